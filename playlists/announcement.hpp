@@ -1,0 +1,54 @@
+#pragma once
+
+#include "base/frame.hpp"
+#include "base/motion.hpp"
+#include "playlists/schedule.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace signboard {
+
+using Id = std::string;  ///< a slug: lower-case letters, digits and dashes, 1 to 64 characters
+
+/// What goes before what, lowest first. Only those of the highest rank on hand are shown.
+enum class Rank : std::uint8_t { filler, routine, insert, urgent, warning, blackout };
+
+/// The same thing said in one language. `language` is BCP 47: zh-Hans, bo, ug, mn, ii, en.
+struct Text {
+  std::string language;
+  std::string words;  ///< well-formed UTF-8, not empty, at most limits::text_accepted bytes
+  bool operator==(Text const&) const = default;
+};
+
+/// How it looks and moves.
+struct Style {
+  Motion motion;
+  std::optional<Rgb> ink;  ///< none: the screen's own colour
+  int lines = 1;           ///< how many lines of type share the rows of the screen, 1 to 16
+  bool operator==(Style const&) const = default;
+};
+
+/// One thing to say. A value: to edit one is to publish its successor under the same id.
+struct Announcement {
+  Id id;
+  std::string title;        ///< for people; never shown on the wall. May be empty
+  std::vector<Text> texts;  ///< at least one; two make a pair (Chinese and Tibetan)
+  Rank rank = Rank::routine;
+  Style style;
+  Schedule schedule;
+  std::vector<std::string> screens;  ///< names; empty means every screen
+  bool operator==(Announcement const&) const = default;
+};
+
+using AnnouncementPtr = std::shared_ptr<Announcement const>;
+
+std::string_view name_of(Rank rank);      ///< `filler`, `routine`, ... as spelled in files and on the command line
+std::string_view name_of(Effect effect);  ///< `auto`, `hold`, `scroll_left`, `scroll_up`, `page`
+std::optional<Rank> rank_named(std::string_view name);
+std::optional<Effect> effect_named(std::string_view name);
+
+}  // namespace signboard

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "playlists/announcement.hpp"
+
+#include <cstdint>
+#include <map>
+#include <string_view>
+#include <vector>
+
+namespace signboard {
+
+/// Why an announcement is on a screen, or is not.
+enum class Reason : std::uint8_t { showing, outranked, not_yet, expired, other_screens };
+
+std::string_view name_of(Reason reason);
+
+struct Judged {
+  AnnouncementPtr item;
+  Reason reason;
+};
+
+/// Which announcements a screen may show, and why not the others. Good until `until`, or until an edit.
+struct Lineup {
+  std::vector<Judged> all;  ///< in playing order
+  /// The last moment at which the answer changed for those of the showing rank or above; the loop is counted from here.
+  /// 1970-01-01T00:00Z where nothing ever did, so that every daemon with the same content shows the same frame.
+  WallTime since{};
+  std::optional<WallTime> until;  ///< the first moment after now at which the answer may change
+
+  std::vector<AnnouncementPtr> showing() const;
+};
+
+/// Everything there is to say. Changed only on the desk thread, shared as an immutable snapshot; holds no pixels and
+/// keeps no time. Playing order is the order of `put` (an edit keeps its place).
+class Bulletin {
+ public:
+  void put(Announcement announcement);  ///< adds, or replaces the one with that id
+  bool withdraw(Id const& id);          ///< false if there was none
+  AnnouncementPtr find(Id const& id) const;
+  std::vector<AnnouncementPtr> const& all() const { return items_; }
+
+  /// Pure: a forecast for next week is the same call with another `now`.
+  Lineup lineup(std::string_view screen, WallTime now) const;
+  std::uint64_t revision() const { return revision_; }  ///< grows with every edit
+
+ private:
+  std::vector<AnnouncementPtr> items_;
+  std::map<Id, std::size_t> places_;
+  std::uint64_t revision_ = 0;
+};
+
+}  // namespace signboard
