@@ -7,12 +7,17 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace signboard {
 
 using Id = std::string;  ///< a slug: lower-case letters, digits and dashes, 1 to 64 characters
+
+/// Whether a text may be an id or the name of a screen.
+bool is_slug(std::string_view text);
 
 /// What goes before what, lowest first. Only those of the highest rank on hand are shown.
 enum class Rank : std::uint8_t { filler, routine, insert, urgent, warning, blackout };
@@ -24,11 +29,13 @@ struct Text {
   bool operator==(Text const&) const = default;
 };
 
+inline constexpr int lines_max = 16;  // 8 rows each on the tallest common screen, 128 rows
+
 /// How it looks and moves.
 struct Style {
   Motion motion;
   std::optional<Rgb> ink;  ///< none: the screen's own colour
-  int lines = 1;           ///< how many lines of type share the rows of the screen, 1 to 16
+  int lines = 1;           ///< how many lines of type share the rows of the screen, 1 to lines_max
   bool operator==(Style const&) const = default;
 };
 
@@ -50,5 +57,7 @@ std::string_view name_of(Rank rank);      ///< `filler`, `routine`, ... as spell
 std::string_view name_of(Effect effect);  ///< `auto`, `hold`, `scroll_left`, `scroll_up`, `page`
 std::optional<Rank> rank_named(std::string_view name);
 std::optional<Effect> effect_named(std::string_view name);
+std::span<std::string_view const> rank_names();    ///< all of them, lowest first
+std::span<std::string_view const> effect_names();  ///< all of them, in the order of Effect
 
 }  // namespace signboard

@@ -44,8 +44,12 @@ class Bulletin {
   std::uint64_t revision() const { return revision_; }  ///< grows with every edit
 
  private:
+  std::vector<std::uint64_t>::difference_type place_of(std::uint64_t number) const;
+
   std::vector<AnnouncementPtr> items_;
-  std::map<Id, std::size_t> places_;
+  std::vector<std::uint64_t> numbers_;  // of the items, beside them; ascending, and unlike a place they never change
+  std::map<Id, std::uint64_t> number_of_;
+  std::uint64_t next_number_ = 0;
   std::uint64_t revision_ = 0;
 };
 
