@@ -171,7 +171,7 @@ Result<void> check_film(Size size, int zoom) {
                   {"zoom", std::to_string(zoom)},
                   {"most", std::to_string(side_most)}});
   }
-  return check_picture(size, zoom, Look::squares);
+  return check_picture(size, zoom, PixelShape::squares);
 }
 
 std::unique_ptr<Dialogue> spoken(std::vector<std::byte> bytes) {
@@ -201,7 +201,7 @@ class Gif final : public Driver {
   Result<std::unique_ptr<Dialogue>> image(Frame const& frame) {
     assert(film_ != nullptr && "a film begins with Greet");
     auto const added =
-        zoom_ == 1 ? film_->add(frame, delay_) : film_->add(enlarged(frame, zoom_, Look::squares), delay_);
+        zoom_ == 1 ? film_->add(frame, delay_) : film_->add(enlarged(frame, zoom_, PixelShape::squares), delay_);
     if (!added) return added.error();
     return spoken(film_->take());
   }
@@ -241,7 +241,7 @@ Result<std::vector<std::byte>> encode_gif(std::span<Frame const> frames, std::ch
   auto& film = **opened;
   for (auto const& frame : frames) {
     assert(frame.size() == size);
-    auto const added = zoom == 1 ? film.add(frame, delay) : film.add(enlarged(frame, zoom, Look::squares), delay);
+    auto const added = zoom == 1 ? film.add(frame, delay) : film.add(enlarged(frame, zoom, PixelShape::squares), delay);
     if (!added) return added.error();
   }
   film.close();

@@ -40,7 +40,7 @@ Rgb lamp(Rgb pixel, std::uint8_t cover) {
 
 }  // namespace
 
-Result<void> check_picture(Size size, int zoom, Look look) {
+Result<void> check_picture(Size size, int zoom, PixelShape shape) {
   auto const pixels = static_cast<std::int64_t>(size.width) * size.height * zoom * zoom;
   if (pixels > picture_pixels_most) {
     return fault(Code::over_limit, "picture.too_large",
@@ -49,22 +49,22 @@ Result<void> check_picture(Size size, int zoom, Look look) {
                   {"zoom", std::to_string(zoom)},
                   {"most", std::to_string(picture_pixels_most)}});
   }
-  if (look == Look::lamps && zoom < zoom_of_lamps) {
+  if (shape == PixelShape::lamps && zoom < zoom_of_lamps) {
     return fault(Code::invalid, "picture.lamps_too_small", {{"zoom", std::to_string(zoom)}});
   }
   return {};
 }
 
-Frame enlarged(Frame const& frame, int zoom, Look look) {
+Frame enlarged(Frame const& frame, int zoom, PixelShape shape) {
   assert(zoom >= 1 && zoom <= zoom_most);
   Frame picture({frame.width() * zoom, frame.height() * zoom});
-  auto const cover = look == Look::lamps ? disc(zoom) : Mask({zoom, zoom}, 255);
+  auto const cover = shape == PixelShape::lamps ? disc(zoom) : Mask({zoom, zoom}, 255);
   for (int y = 0; y < picture.height(); ++y) {
     auto const from = frame.row(y / zoom);
     auto const into = picture.row(y);
     for (int x = 0; x < picture.width(); ++x) {
       auto const pixel = from[static_cast<std::size_t>(x / zoom)];
-      into[static_cast<std::size_t>(x)] = look == Look::lamps ? lamp(pixel, cover.at(x % zoom, y % zoom)) : pixel;
+      into[static_cast<std::size_t>(x)] = shape == PixelShape::lamps ? lamp(pixel, cover.at(x % zoom, y % zoom)) : pixel;
     }
   }
   return picture;

@@ -24,19 +24,19 @@ Result<std::vector<std::byte>> encoded(Frame const& picture) {
   return file;
 }
 
-Result<std::vector<std::byte>> encode(Frame const& frame, int zoom, Look look) {
+Result<std::vector<std::byte>> encode(Frame const& frame, int zoom, PixelShape shape) {
   if (zoom == 1) return encoded(frame);
-  return encoded(enlarged(frame, zoom, look));
+  return encoded(enlarged(frame, zoom, shape));
 }
 
 class Png final : public Driver {
  public:
-  Png(int zoom, Look look) : zoom_(zoom), look_(look) {}
+  Png(int zoom, PixelShape shape) : zoom_(zoom), shape_(shape) {}
 
   Result<std::unique_ptr<Dialogue>> begin(Command const& command) override {
     auto const show = std::get_if<ShowFrame>(&command);
     if (show == nullptr) return recite({});
-    auto file = encode(*show->frame, zoom_, look_);
+    auto file = encode(*show->frame, zoom_, shape_);
     if (!file) return file.error();
     Packet packet(std::move(*file));
     packet.replaces = true;
@@ -47,14 +47,14 @@ class Png final : public Driver {
 
  private:
   int zoom_;
-  Look look_;
+  PixelShape shape_;
 };
 
 Result<std::unique_ptr<Driver>> make_png(Panel const& panel, Settings& settings) {
   auto const zoom = static_cast<int>(settings.number("zoom", 1, 1, zoom_most));
-  auto const look = settings.flag("dots", false) ? Look::lamps : Look::squares;
-  if (auto const checked = check_picture(panel.size, zoom, look); !checked) return checked.error();
-  return std::make_unique<Png>(zoom, look);
+  auto const shape = settings.flag("dots", false) ? PixelShape::lamps : PixelShape::squares;
+  if (auto const checked = check_picture(panel.size, zoom, shape); !checked) return checked.error();
+  return std::make_unique<Png>(zoom, shape);
 }
 
 constexpr std::array lines{LineKind::file, LineKind::none};
@@ -70,8 +70,8 @@ constexpr DriverKind kind{
 }  // namespace
 
 Result<std::vector<std::byte>> encode_png(Frame const& frame, int zoom) {
-  if (auto const checked = check_picture(frame.size(), zoom, Look::squares); !checked) return checked.error();
-  return encode(frame, zoom, Look::squares);
+  if (auto const checked = check_picture(frame.size(), zoom, PixelShape::squares); !checked) return checked.error();
+  return encode(frame, zoom, PixelShape::squares);
 }
 
 DriverKind const& png_driver() { return kind; }
