@@ -8,6 +8,8 @@
 #include "tests/support/errors.hpp"
 #include "tests/support/folder.hpp"
 
+#include <fstream>
+
 using namespace signboard;
 
 namespace {
@@ -258,4 +260,39 @@ TEST_CASE("the examples are sound, and every screen has something to show at any
   for (auto const& screen : config.value.screens)
     for (auto const* const moment : {"1970-01-02T00:00:00Z", "2026-11-22T08:00:00Z", "2030-01-01T00:00:00Z"})
       CHECK_FALSE(bulletin.lineup(screen.name, *parse_wall_time(moment, std::chrono::minutes{0})).showing().empty());
+}
+
+namespace {
+
+// The pieces of a manual between ```toml and ```.
+std::vector<std::string> toml_pieces(std::filesystem::path const& manual) {
+  std::ifstream in(manual);
+  std::vector<std::string> pieces;
+  bool inside = false;
+  for (std::string line; std::getline(in, line);) {
+    if (line == "```toml") pieces.emplace_back();
+    if (line.starts_with("```")) {
+      inside = line == "```toml";
+    } else if (inside) {
+      pieces.back() += line + "\n";
+    }
+  }
+  return pieces;
+}
+
+}  // namespace
+
+TEST_CASE("what the manuals show can be copied") {
+  std::filesystem::path const docs = std::filesystem::path(SIGNBOARD_SOURCE_DIR) / "docs";
+  for (auto const* const name : {"configuration.md", "configuration.zh.md"}) {
+    auto const pieces = toml_pieces(docs / name);
+    REQUIRE(pieces.size() == 1);
+    for (auto const& error : read(pieces[0]).errors) FAIL_CHECK(name << ": " << worded(error, Language::en));
+  }
+  for (auto const* const name : {"playlist-file.md", "playlist-file.zh.md"}) {
+    auto const pieces = toml_pieces(docs / name);
+    REQUIRE(pieces.size() == 4);
+    for (auto const& piece : pieces)
+      for (auto const& error : read_playlist(piece, name, {}).errors) FAIL_CHECK(worded(error, Language::en));
+  }
 }
