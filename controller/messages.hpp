@@ -23,6 +23,7 @@ std::span<Wording const> playlists_wordings();
 std::span<Wording const> drivers_wordings();
 std::span<Wording const> config_wordings();
 std::span<Wording const> controller_wordings();
+std::span<Wording const> http_wordings();
 
 Wording const* find_wording(std::string_view id);
 
