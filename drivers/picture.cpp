@@ -64,7 +64,8 @@ Frame enlarged(Frame const& frame, int zoom, PixelShape shape) {
     auto const into = picture.row(y);
     for (int x = 0; x < picture.width(); ++x) {
       auto const pixel = from[static_cast<std::size_t>(x / zoom)];
-      into[static_cast<std::size_t>(x)] = shape == PixelShape::lamps ? lamp(pixel, cover.at(x % zoom, y % zoom)) : pixel;
+      into[static_cast<std::size_t>(x)] =
+          shape == PixelShape::lamps ? lamp(pixel, cover.at(x % zoom, y % zoom)) : pixel;
     }
   }
   return picture;
