@@ -29,6 +29,7 @@ struct Screen {
   Rgb ink{255, 0, 0};  ///< where an announcement names none
   Rgb led{255, 0, 0};  ///< the colour a mono panel has
   AfterStop after_stop = AfterStop::blank;
+  bool operator==(Screen const&) const = default;
 };
 
 struct Config {
