@@ -22,6 +22,10 @@ void append(std::vector<T>& all, std::vector<T> more) {
   std::move(more.begin(), more.end(), std::back_inserter(all));
 }
 
+Error too_many() {
+  return fault(Code::over_limit, "playlist.too_many", {{"limit", std::to_string(limits::announcements)}});
+}
+
 bool is_blank(std::string_view words) { return words.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 // The shape of a BCP 47 tag (RFC 5646, section 2.1): a language of two or three letters, then parts of up to eight
@@ -71,7 +75,12 @@ class PlaylistReader {
       defaults_ = read_style(*defaults, defaults_);
       defaults->finish();
     }
-    for (auto& table : top.tables("announcement")) {
+    auto tables = top.tables("announcement");
+    if (tables.size() > limits::announcements) {
+      top.report(tables[limits::announcements].spot(), too_many());
+      tables.erase(tables.begin() + static_cast<std::ptrdiff_t>(limits::announcements), tables.end());
+    }
+    for (auto& table : tables) {
       auto const before = faults_.count();
       auto announcement = read_announcement(table);
       if (faults_.count() != before) continue;
@@ -190,7 +199,7 @@ class PlaylistReader {
 
   void require_screen(TomlTable& table, Spot spot, std::string const& name) {
     if (!rules_.screens) return;
-    if (rules_.screens->contains(name)) return;
+    if (rules_.screens->contains(name) || faults_.skip()) return;
     std::vector<std::string_view> const names(rules_.screens->begin(), rules_.screens->end());
     table.report(spot, fault(Code::not_found, "playlist.unknown_screen", {{"screen", name}, {"known", joined(names)}}));
   }
@@ -265,8 +274,7 @@ Reading<std::vector<Announcement>> load_playlists(Config const& config) {
     auto& items = read.value.announcements;
     std::erase_if(items, [&taken](Announcement const& item) { return taken.contains(item.id); });
     if (auto const room = limits::announcements - all.value.size(); items.size() > room) {
-      faults.add(read.value.places.at(items[room].id), {},
-                 fault(Code::over_limit, "playlist.too_many", {{"limit", std::to_string(limits::announcements)}}));
+      faults.add(read.value.places.at(items[room].id), {}, too_many());
       items.resize(room);
     }
     append(all.value, std::move(items));

@@ -238,11 +238,16 @@ std::vector<TomlTable::Word> TomlTable::texts(std::string_view key) {
   return words;
 }
 
+std::string TomlTable::header_of(std::string_view key) const {
+  auto header = place_.empty() ? std::string() : place_.substr(0, place_.find(' ')) + ".";
+  return header.append(key);
+}
+
 std::optional<TomlTable> TomlTable::table(std::string_view key, std::string place) {
   auto const* const node = find(key);
   if (node == nullptr) return std::nullopt;
   if (auto const* const table = node->as_table()) return TomlTable(*table, std::move(place), *faults_);
-  report(key, fault(Code::invalid, "toml.wants_table", {{"key", std::string(key)}}));
+  report(key, fault(Code::invalid, "toml.wants_table", {{"key", std::string(key)}, {"header", header_of(key)}}));
   return std::nullopt;
 }
 
@@ -253,7 +258,7 @@ std::vector<TomlTable> TomlTable::tables(std::string_view key) {
   auto const* const list = node->as_array();
   auto const is_table = [](toml::node const& entry) { return entry.is_table(); };
   if (list == nullptr || !std::all_of(list->begin(), list->end(), is_table)) {
-    report(key, fault(Code::invalid, "toml.wants_tables", {{"key", std::string(key)}}));
+    report(key, fault(Code::invalid, "toml.wants_tables", {{"key", std::string(key)}, {"header", header_of(key)}}));
     return tables;
   }
   for (auto const& entry : *list)

@@ -61,7 +61,8 @@ class TomlTable {
     Spot spot;
   };
 
-  /// `place` says where we are, for people: `screen 3`, `[preview]`; empty at the top of the file.
+  /// `place` says where we are, for people: `screen 3`, `[preview]`; empty at the top of the file. Its first word is
+  /// the key under which the table stands if it has tables of its own.
   TomlTable(toml::table const& table, std::string place, FileFaults& faults);
 
   std::string const& place() const { return place_; }
@@ -98,6 +99,7 @@ class TomlTable {
 
  private:
   toml::node const* find(std::string_view key);
+  std::string header_of(std::string_view key) const;  // as a section is headed: `announcement.text`
   std::optional<std::string> text_of(toml::node const& node, std::string_view key);
   void refuse_word(std::string_view key, std::string const& word, std::span<std::string_view const> choices);
 

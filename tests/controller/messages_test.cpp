@@ -31,18 +31,18 @@ auto tables() {
 class Environment {
  public:
   Environment() {
-    for (auto const* const name : names_) {
+    for (auto const* const name : names) {
       auto const* const value = std::getenv(name);
       before_.emplace_back(value == nullptr ? "" : value);
       unsetenv(name);
     }
   }
   ~Environment() {
-    for (std::size_t i = 0; i < names_.size(); ++i)
+    for (std::size_t i = 0; i < names.size(); ++i)
       if (before_[i].empty())
-        unsetenv(names_.at(i));
+        unsetenv(names.at(i));
       else
-        setenv(names_.at(i), before_[i].c_str(), 1);
+        setenv(names.at(i), before_[i].c_str(), 1);
   }
   Environment(Environment const&) = delete;
   Environment& operator=(Environment const&) = delete;
@@ -50,7 +50,7 @@ class Environment {
   static void set(char const* name, char const* value) { setenv(name, value, 1); }
 
  private:
-  static constexpr std::array names_{"SIGNBOARD_LANG", "LC_ALL", "LC_MESSAGES", "LANG"};
+  static constexpr std::array names{"SIGNBOARD_LANG", "LC_ALL", "LC_MESSAGES", "LANG"};
   std::vector<std::string> before_;
 };
 
@@ -107,7 +107,8 @@ TEST_CASE("a long value is cut between characters") {
   std::string words;
   for (int i = 0; i < 1'000; ++i) words += "告";
   auto const sentence = worded("moon.full", {{"v", words}}, Language::en);
-  CHECK(sentence.size() == std::string_view("moon.full v=").size() + 400 * 3 + std::string_view("…").size());
+  CHECK(sentence.size() ==
+        std::string_view("moon.full v=").size() + std::size_t{400} * 3 + std::string_view("…").size());
   CHECK(sentence.ends_with("告…"));
 }
 

@@ -197,6 +197,16 @@ TEST_CASE("every table refuses keys it does not know") {
         Briefs{"3:1 toml.missing_key", "5:1 toml.misspelt_key"});
 }
 
+TEST_CASE("what should be a section is told with the heading it needs") {
+  auto const texts = read("[[announcement]]\nid = \"a\"\ntext = [1]\n").errors;
+  REQUIRE(briefs(texts) == Briefs{"3:8 toml.wants_tables"});
+  CHECK(value_of(texts[0], "header") == "announcement.text");
+  auto const items = read("announcement = { id = \"a\", text = \"b\" }\n").errors;
+  REQUIRE(briefs(items) == Briefs{"1:16 toml.wants_tables"});
+  CHECK(value_of(items[0], "header") == "announcement");
+  CHECK(briefs(read("defaults = 1\n").errors) == Briefs{"1:12 toml.wants_table"});
+}
+
 TEST_CASE("an announcement without an id or a text is refused") {
   CHECK(briefs(read("[[announcement]]\ntext = \"一\"\n").errors) == Briefs{"1:1 toml.missing_key"});
   CHECK(briefs(read("[[announcement]]\nid = \"a\"\n").errors) == Briefs{"1:1 toml.missing_key"});
@@ -422,5 +432,9 @@ TEST_CASE("no more announcements are taken than the house holds") {
   config.playlists = {folder.path()};
   auto const all = load_playlists(config);
   CHECK(all.value.size() == limits::announcements);
-  CHECK(briefs(all.errors) == Briefs{"60002:6 playlist.too_many"});
+  CHECK(briefs(all.errors) == Briefs{"60001:1 playlist.too_many"});
+  folder.write("nanny.toml", "[[announcement]]\nid = \"one-more\"\ntext = \"一\"\n");
+  auto const more = load_playlists(config);
+  CHECK(more.value.size() == limits::announcements);
+  CHECK(briefs(more.errors) == Briefs{"60001:1 playlist.too_many", "2:6 playlist.too_many"});
 }

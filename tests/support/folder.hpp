@@ -27,7 +27,7 @@ class Folder {
   std::filesystem::path const& path() const { return path_; }
 
   std::filesystem::path write(std::filesystem::path const& name, std::string_view text) const {
-    auto const file = path_ / name;
+    auto file = path_ / name;
     std::filesystem::create_directories(file.parent_path());
     std::ofstream(file, std::ios::binary) << text;
     return file;
