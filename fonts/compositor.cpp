@@ -87,7 +87,9 @@ int Compositor::squeezed_off(Font font) const { return fitting(font, style_.rows
 
 void Compositor::set_run(Source const& source, Run const& run, Line& line) {
   auto const fitted = fitting(run.font, style_.rows, style_.raster);
-  if (needs_ink_check(run.font))
+  // Tails of Latin reach below the rows that Han leaves under its baseline, and so do some of the signs among Han.
+  bool const letters = run.font == Font::han_sans && !is_han_like(run.script);
+  if (letters || needs_ink_check(run.font))
     keep_between_rows(source, run, fitted, line);
   else
     set_run_at(source, run, fitted, line);
@@ -97,8 +99,18 @@ void Compositor::set_run_at(Source const& source, Run const& run, Fitting const&
   for (auto const& piece : pieces_of(source.paragraph, source.items, run)) {
     if (line.too_wide()) return;
     compose(source, run, piece, fitted);
+    if (run.font == Font::han_sans && is_han_like(run.script)) lift_signs(source, fitted.baseline);
     if (line.explained != nullptr) explain(source, run, fitted, line);
     place(line, fitted.baseline);
+  }
+}
+
+void Compositor::lift_signs(Source const& source, int baseline) {
+  constexpr char16_t signs_end = 0x0250;  // ASCII and Latin: commas, brackets, strokes
+  for (auto& glyph : composed_) {
+    if (source.paragraph[glyph.unit] >= signs_end || !glyph.has_ink) continue;
+    auto const below = baseline + typecase_.ink_rows(glyph.type, glyph.glyph).bottom - style_.rows;
+    if (below > 0) glyph.y_offset += std::min(below, style_.rows / 8) * 64;
   }
 }
 

@@ -52,6 +52,7 @@ class Compositor {
   void set_run(Source const& source, Run const& run, Line& line);
   void set_run_at(Source const& source, Run const& run, Fitting const& fitting, Line& line);
   void keep_between_rows(Source const& source, Run const& run, Fitting fitting, Line& line);
+  void lift_signs(Source const& source, int baseline);
   void place(Line& line, int baseline);
   void explain(Source const& source, Run const& run, Fitting const& fitting, Line& line) const;
 

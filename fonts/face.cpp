@@ -129,8 +129,8 @@ std::uint32_t Face::glyph_of(char32_t character) const {
   return number == 0 ? 0 : FT_Get_Char_Index(face_, number);
 }
 
-bool Face::take(Cut const& cut) {
-  if (cut.ppem_x == ppem_x_ && cut.ppem_y == ppem_y_) return false;
+void Face::take(Cut const& cut) {
+  if (cut.ppem_x == ppem_x_ && cut.ppem_y == ppem_y_) return;
   ppem_x_ = cut.ppem_x;
   ppem_y_ = cut.ppem_y;
   // Both succeed for every size the stack names; of a damaged font only empty glyphs follow.
@@ -138,7 +138,6 @@ bool Face::take(Cut const& cut) {
     FT_Set_Char_Size(face_, ppem_x_, ppem_y_, 72, 72);
   else
     FT_Select_Size(face_, 0);
-  return true;
 }
 
 GlyphImage Face::draw(std::uint32_t glyph, Cut const& cut) {

@@ -25,8 +25,8 @@ class Face {
 
   /// 0 if it has none.
   std::uint32_t glyph_of(char32_t character) const;
-  /// Sets the size. Answers whether it changed.
-  bool take(Cut const& cut);
+  /// Sets the size.
+  void take(Cut const& cut);
   /// The ink of a glyph at the size that was taken; empty where the font is damaged.
   GlyphImage draw(std::uint32_t glyph, Cut const& cut);
   /// Of a strike's glyph, before magnifying.

@@ -124,9 +124,8 @@ class ScriptResolver {
 constexpr char32_t text_presentation = 0xFE0E;
 constexpr char32_t emoji_presentation = 0xFE0F;
 
-// Scripts whose fonts have letters and little else: digits and signs of other scripts in their midst are set from the
-// fonts of Latin and Han.
-bool has_letters_only(Script script) {
+// Scripts with a font of their own, and so with their own space.
+bool has_own_font(Script script) {
   return script == Script::tibetan || script == Script::arabic || script == Script::mongolian || script == Script::yi;
 }
 
@@ -174,11 +173,16 @@ class FontChooser {
       if (is_default_ignorable(occasion.character)) occasion.character = character;
     }
     occasion.emoji = !plain && (picture || has_emoji_presentation(occasion.character));
-    bool const visitor = has_letters_only(occasion.script) && !used_with(occasion.character, occasion.script);
-    bool const stays = occasion.character == u' ' || occasion.character == 0xA0 ||
-                       is_default_ignorable(occasion.character) || is_legacy_tibetan(occasion.character);
-    if (visitor && !stays) occasion.script = Script::latin;
+    if (is_visitor(occasion)) occasion.script = Script::latin;
     return occasion;
+  }
+
+  // Digits and signs in the midst of a script whose font has little but letters are set from the fonts of Latin.
+  static bool is_visitor(Occasion const& occasion) {
+    auto const character = occasion.character;
+    if (needs_no_joining(occasion.script) || used_with(character, occasion.script)) return false;
+    bool const blank = character == u' ' || character == 0xA0 || is_default_ignorable(character);
+    return !(blank && has_own_font(occasion.script)) && !is_legacy_tibetan(character);
   }
 
   Font font_for(Occasion const& occasion, std::size_t begin, std::size_t end) {

@@ -63,9 +63,20 @@ void squeeze_adjacent(std::u16string_view text, Items& items) {
 }
 
 int strike_shift(char32_t character) {
-  // Quotation marks of gb16fs have their ink in columns 6 to 13, other openers in 8 to 15, the rest in 0 to 7.
-  if (is_shared_punctuation(character)) return 6;
-  return blank_half_of(character) == BlankHalf::left ? 8 : 0;
+  // Where gb16fs has its ink: openers in columns 8 to 15 and closers in 0 to 7, but for these.
+  switch (character) {
+    case 0x201C:  // “ 7 to 13
+    case 0x201D:  // ” 7 to 12
+      return 6;
+    case 0x300C:  // 「 7 to 9
+      return 7;
+    case 0x300E:  // 『 5 to 9
+      return 5;
+    case 0x300F:  // 』 5 to 9
+      return 2;
+    default:
+      return blank_half_of(character) == BlankHalf::left ? 8 : 0;
+  }
 }
 
 }  // namespace signboard

@@ -29,17 +29,24 @@ int length_of(std::string_view text) { return static_cast<int>(text.size()); }
 
 struct Shaper::Tools {
   Buffer buffer{hb_buffer_create()};
-  std::unordered_map<Face const*, FontPtr> fonts;
+  struct Sized {
+    FontPtr font;
+    int ppem_x = 0, ppem_y = 0;
+  };
+  std::unordered_map<Face const*, Sized> fonts;
   std::vector<hb_feature_t> features;
 
-  // The size must be set before HarfBuzz makes its font and told of whenever it changes, or old advances stay.
+  // The size must be set before HarfBuzz makes its font and told of whenever it changes, or old advances stay. The face
+  // may have changed its size and back in between, for drawing.
   hb_font_t* font_for(Face& face, Cut const& cut) {
-    bool const resized = face.take(cut);
-    auto& font = fonts[&face];
+    face.take(cut);
+    auto& [font, ppem_x, ppem_y] = fonts[&face];
     if (font == nullptr)
       font.reset(hb_ft_font_create_referenced(face.handle()));
-    else if (resized)
+    else if (ppem_x != cut.ppem_x || ppem_y != cut.ppem_y)
       hb_ft_font_changed(font.get());
+    ppem_x = cut.ppem_x;
+    ppem_y = cut.ppem_y;
     hb_ft_font_set_load_flags(font.get(), Face::load_flags(cut.drawing));
     return font.get();
   }

@@ -116,23 +116,6 @@ constexpr std::array mongolian_fonts{Font::mongolian};
 constexpr std::array yi_fonts{Font::yi, Font::han_bitmap};
 constexpr std::array yi_outlines{Font::yi};
 
-// Scripts whose letters stand side by side as they are, so that a font without rules for joining may draw them.
-bool needs_no_joining(Script script) {
-  switch (script) {
-    case Script::common:
-    case Script::inherited:
-    case Script::latin:
-    case Script::greek:
-    case Script::cyrillic:
-    case Script::hebrew:
-    case Script::thai:
-    case Script::lao:
-      return true;
-    default:
-      return is_han_like(script);
-  }
-}
-
 }  // namespace
 
 std::string_view name_of(Font font) {
@@ -186,6 +169,22 @@ bool needs_ink_check(Font font) { return is_tibetan(font) || font == Font::arabi
 bool is_han_like(Script script) {
   return script == Script::han || script == Script::bopomofo || script == Script::hiragana ||
          script == Script::katakana || script == Script::hangul;
+}
+
+bool needs_no_joining(Script script) {
+  switch (script) {
+    case Script::common:
+    case Script::inherited:
+    case Script::latin:
+    case Script::greek:
+    case Script::cyrillic:
+    case Script::hebrew:
+    case Script::thai:
+    case Script::lao:
+      return true;
+    default:
+      return is_han_like(script);
+  }
 }
 
 bool is_wide_punctuation(char32_t character) {

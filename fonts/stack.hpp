@@ -74,6 +74,9 @@ struct Occasion {
 std::span<Font const> fonts_for(Occasion const& occasion);
 
 bool is_han_like(Script script);
+/// Whether its letters stand side by side as they are: fonts without rules for joining may draw it, and the fonts of
+/// Han and Latin set it with all its signs.
+bool needs_no_joining(Script script);
 /// Punctuation that is as wide as a Han character, whatever script it stands in.
 bool is_wide_punctuation(char32_t character);
 /// “”‘’…—·: wide among Han, narrow among Latin.
