@@ -179,6 +179,7 @@ const link = new Link({
     }
     screen.at = told.at;
     screen.panel.take(message, told.form);
+    if (!part(screen, ".mark").hidden) say_worth(screen, screen.heard);
   },
   changed(state) {
     link_state = state;

@@ -56,19 +56,21 @@ function entry(item, why) {
   return made;
 }
 
-function why(item, now) {
-  const { reason } = item;
-  if (reason === "not_yet" && item.valid_from)
-    return word("why", { reason: word("reason.not_yet.at", { time: time(Date.parse(item.valid_from), now) }) });
-  if (reason === "expired" && item.valid_until)
-    return word("why", { reason: word("reason.expired.at", { time: time(Date.parse(item.valid_until), now) }) });
-  return reason ? word("why", { reason: named("reason", reason) }) : "";
+function reason(item, now) {
+  if (item.reason === "not_yet" && item.valid_from)
+    return word("reason.not_yet.at", { time: time(Date.parse(item.valid_from), now) });
+  if (item.reason === "expired" && item.valid_until)
+    return word("reason.expired.at", { time: time(Date.parse(item.valid_until), now) });
+  return named("reason", item.reason);
 }
+
+function why(item, now) { return word("why", { reason: reason({ reason: "showing", ...item }, now) }); }
+function why_not(item, now) { return item?.reason ? word("why_not", { reason: reason(item, now) }) : ""; }
 
 export function show_lineup(place, { now, next }) {
   const at = Date.parse(now.at) || Date.now();
   const showing = now.showing ?? [], others = now.others ?? [];
-  const on = showing.map((item) => entry(item, why({ ...item, reason: item.reason ?? "showing" }, at)));
+  const on = showing.map((item) => entry(item, why(item, at)));
   if (on.length === 0) on.push(element("li", "why", word("now.nothing")));
   place.querySelector(".now ul").replaceChildren(...on);
 
@@ -77,8 +79,8 @@ export function show_lineup(place, { now, next }) {
     coming.push(element("li", "when", word("next.from", { time: time(Date.parse(now.until), at) })));
     for (const item of next.showing ?? []) {
       const stays = showing.some((shown) => shown.id === item.id);
-      const judged = others.find((other) => other.id === item.id) ?? {};
-      coming.push(entry({ ...item, texts: [], words: [], effect: "" }, stays ? word("reason.stays") : why(judged, at)));
+      const judged = others.find((other) => other.id === item.id);
+      coming.push(entry({ ...item, texts: [], words: [], effect: "" }, stays ? word("reason.stays") : why_not(judged, at)));
     }
     if (coming.length === 1) coming.push(element("li", "why", word("next.dark")));
   } else {
@@ -89,5 +91,5 @@ export function show_lineup(place, { now, next }) {
   const rest = place.querySelector(".rest");
   rest.hidden = others.length === 0;
   rest.querySelector("summary").textContent = word("rest", { count: others.length });
-  rest.querySelector("ul").replaceChildren(...others.map((item) => entry(item, why(item, at))));
+  rest.querySelector("ul").replaceChildren(...others.map((item) => entry(item, why_not(item, at))));
 }

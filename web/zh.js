@@ -35,6 +35,7 @@ export default {
   "next.dark": "没有内容，屏幕变黑",
   "untitled": "（无标题，编号 {id}）",
   "why": "原因：{reason}",
+  "why_not": "现在不播：{reason}",
   "reason.showing": "在有效期内，且此时没有级别更高的内容",
   "reason.outranked": "级别较低，让位给正在播放的内容",
   "reason.not_yet": "还没到播放时间",
