@@ -7,6 +7,7 @@
 #include "controller/http/server.hpp"
 
 #include "base/limits.hpp"
+#include "controller/http/tcp_stream.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -16,7 +17,6 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
@@ -61,7 +61,7 @@ struct Session {
   explicit Session(tcp::socket socket)
       : stream(std::move(socket)), news(stream.get_executor()), pace(stream.get_executor()) {}
 
-  beast::tcp_stream& line() { return stream.next_layer(); }
+  TcpStream& line() { return stream.next_layer(); }
 
   void close() {
     watcher.reset();
@@ -70,7 +70,7 @@ struct Session {
     pace.cancel();
   }
 
-  websocket::stream<beast::tcp_stream, false> stream;  // without permessage-deflate
+  websocket::stream<TcpStream, false> stream;  // without permessage-deflate
   beast::flat_buffer buffer{buffer_bytes};
   asio::steady_timer news, pace;
   std::unique_ptr<Live::Watcher> watcher;
