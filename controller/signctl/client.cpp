@@ -40,7 +40,7 @@ using boost::system::error_code;
 
 namespace {
 
-constexpr std::size_t answer_bytes = 8 * 1'024 * 1'024;  // a line-up of thousands of announcements
+constexpr std::size_t answer_bytes = 8'388'608;  // a line-up of thousands of announcements
 constexpr std::size_t picture_bytes = picture_head_bytes + 3 * static_cast<std::size_t>(limits::screen_pixels_max);
 
 std::string place_of(Url const& url) {
@@ -178,7 +178,7 @@ Result<boost::json::value> get_json(Url const& url, std::string_view target, Lan
 }
 
 struct FrameStream::Line {
-  explicit Line(Url url_) : url(std::move(url_)) {}
+  explicit Line(Url place) : url(std::move(place)) {}
 
   std::optional<Error> open(std::string const& target, Language language);
   Outcome read(std::chrono::milliseconds timeout);
