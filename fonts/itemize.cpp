@@ -215,9 +215,9 @@ class FontChooser {
 
   void report(Occasion const& occasion, Font font, std::size_t begin, std::size_t end) {
     if (is_tibetan(font) && rows_ < 24 && (!is_tibetan(last_) || begin == 0))
-      reporter_.note(Finding::Kind::tibetan_under_24_rows, 0, begin);
+      reporter_.note(Finding::Kind::tibetan_under_24_rows, 0, begin, rows_);
     bool const han = is_han_like(script_of(occasion.character));
-    if (han && rows_ < 16 && !after_han_) reporter_.note(Finding::Kind::han_under_16_rows, 0, begin);
+    if (han && rows_ < 16 && !after_han_) reporter_.note(Finding::Kind::han_under_16_rows, 0, begin, rows_);
     after_han_ = han;
     for (auto at = begin; at < end;) {
       auto const unit = at;

@@ -4,39 +4,49 @@
 #include "base/motion.hpp"
 #include "playlists/schedule.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace signboard {
 
 using Id = std::string;  ///< a slug: lower-case letters, digits and dashes, 1 to 64 characters
 
+/// Whether a text may be an id or the name of a screen.
+bool is_slug(std::string_view text);
+
 /// What goes before what, lowest first. Only those of the highest rank on hand are shown.
 enum class Rank : std::uint8_t { filler, routine, insert, urgent, warning, blackout };
 
-/// The same thing said in one language. `language` is BCP 47: zh-Hans, bo, ug, mn, ii, en.
+/// The same thing said in one language. `language` is BCP 47: zh-Hans, bo, ug, mn, ii, en; empty: by script.
 struct Text {
   std::string language;
   std::string words;  ///< well-formed UTF-8, not empty, at most limits::text_accepted bytes
   bool operator==(Text const&) const = default;
 };
 
+inline constexpr int lines_max = 16;  // 8 rows each on the tallest common screen, 128 rows
+
 /// How it looks and moves.
 struct Style {
   Motion motion;
   std::optional<Rgb> ink;  ///< none: the screen's own colour
-  int lines = 1;           ///< how many lines of type share the rows of the screen, 1 to 16
+  int lines = 1;           ///< how many lines of type share the rows of the screen, 1 to lines_max
   bool operator==(Style const&) const = default;
 };
+
+inline constexpr std::size_t texts_max = 4;  // no office of ours says one thing in more languages
 
 /// One thing to say. A value: to edit one is to publish its successor under the same id.
 struct Announcement {
   Id id;
   std::string title;        ///< for people; never shown on the wall. May be empty
-  std::vector<Text> texts;  ///< at least one; two make a pair (Chinese and Tibetan)
+  std::vector<Text> texts;  ///< at least one; two make a pair (Chinese and Tibetan); at most texts_max
   Rank rank = Rank::routine;
   Style style;
   Schedule schedule;
@@ -50,5 +60,7 @@ std::string_view name_of(Rank rank);      ///< `filler`, `routine`, ... as spell
 std::string_view name_of(Effect effect);  ///< `auto`, `hold`, `scroll_left`, `scroll_up`, `page`
 std::optional<Rank> rank_named(std::string_view name);
 std::optional<Effect> effect_named(std::string_view name);
+std::span<std::string_view const> rank_names();    ///< all of them, lowest first
+std::span<std::string_view const> effect_names();  ///< all of them, in the order of Effect
 
 }  // namespace signboard

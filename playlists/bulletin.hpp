@@ -35,6 +35,7 @@ struct Lineup {
 class Bulletin {
  public:
   void put(Announcement announcement);  ///< adds, or replaces the one with that id
+  void put(AnnouncementPtr announcement);
   bool withdraw(Id const& id);          ///< false if there was none
   AnnouncementPtr find(Id const& id) const;
   std::vector<AnnouncementPtr> const& all() const { return items_; }
@@ -44,8 +45,12 @@ class Bulletin {
   std::uint64_t revision() const { return revision_; }  ///< grows with every edit
 
  private:
+  std::vector<std::uint64_t>::difference_type place_of(std::uint64_t number) const;
+
   std::vector<AnnouncementPtr> items_;
-  std::map<Id, std::size_t> places_;
+  std::vector<std::uint64_t> numbers_;  // of the items, beside them; ascending, and unlike a place they never change
+  std::map<Id, std::uint64_t> number_of_;
+  std::uint64_t next_number_ = 0;
   std::uint64_t revision_ = 0;
 };
 

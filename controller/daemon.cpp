@@ -1,0 +1,241 @@
+#include "controller/daemon.hpp"
+
+#include "controller/lineup_json.hpp"
+#include "controller/log.hpp"
+#include "controller/messages.hpp"
+#include "controller/playlist_file.hpp"
+#include "controller/remarks.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <csignal>
+
+namespace signboard {
+
+namespace asio = boost::asio;
+
+namespace {
+
+Look look_of(Screen const& screen) { return {screen.size, screen.depth, screen.fps, screen.ink, screen.led}; }
+
+// One line of the log for what the fonts found in an announcement.
+std::string remark_line(AnnouncementPtr const& item, Look const& look, Remark const& remark) {
+  auto const& [language, finding] = remark;
+  return "announcement \"" + item->id + "\" (" + language + ") at " + std::to_string(look.size.width) + "x" +
+         std::to_string(look.size.height) + ": " + worded(finding, Language::en);
+}
+
+}  // namespace
+
+Daemon::Daemon(Config config, std::unique_ptr<Typesetter> typesetter, Clock const& clock,
+               StageThread::Priority priority)
+    : config_(std::move(config)),
+      clock_(clock),
+      priority_(priority),
+      signals_(io_, SIGTERM, SIGINT, SIGHUP),
+      workshop_(std::move(typesetter)),
+      stage_(workshop_, clock_, callbacks()),
+      desk_(workshop_, clock_, wiring()) {}
+
+Daemon::~Daemon() {
+  stage_.stop();
+  workshop_.stop();  // its answers are posted to loops that are still there, and are never run
+}
+
+StageThread::Callbacks Daemon::callbacks() {
+  return {
+      .lacking = [this] { asio::post(io_, [this] { desk_.plan(); }); },
+      .status =
+          [this](std::vector<ScreenStatus> status) {
+            asio::post(io_, [this, status = std::move(status)]() mutable { status_ = std::move(status); });
+          },
+      .preview =
+          [this](std::size_t place, FramePtr frame, WallTime at) {
+            asio::post(io_, [this, place, frame = std::move(frame), at] {
+              auto const found = std::ranges::find(running_, place, &Running::place);
+              if (live_ && found != running_.end())
+                live_->show(static_cast<std::size_t>(found - running_.begin()), frame, at);
+            });
+          },
+      .trouble = [](std::string const& screen,
+                    Error const& trouble) { log::warn("screen \"" + screen + "\"", trouble); },
+  };
+}
+
+Desk::Wiring Daemon::wiring() {
+  return {
+      .executor = io_.get_executor(),
+      .release = [this](Release release) { stage_.adopt(std::move(release)); },
+      .composed =
+          [](AnnouncementPtr const& item, Look const& look, Result<Composed> const& composed) {
+            if (!composed) return log::error("announcement \"" + item->id + "\" is not shown", composed.error());
+            for (auto const& remark : composed->remarks) log::warn(remark_line(item, look, remark));
+          },
+  };
+}
+
+Result<void> Daemon::start() {
+  for (auto const& screen : config_.screens)
+    if (auto added = add_screen(screen); !added) return added;
+  if (config_.preview)
+    if (auto listening = listen(); !listening) return listening;
+  set_the_desk();
+  publish(Occasion::start);
+  if (!stage_.start(priority_))
+    log::warn(
+        "the system does not allow real-time priority; under load the scroll may stutter "
+        "(grant CAP_SYS_NICE, or LimitRTPRIO=20 in the service file)");
+  await_signal();
+  return {};
+}
+
+Result<void> Daemon::add_screen(Screen const& screen) {
+  auto const* const kind = find_driver(screen.driver);
+  if (kind == nullptr)
+    return fault(Code::not_found, "daemon.no_driver", {{"screen", screen.name}, {"driver", screen.driver}});
+  auto line = parse_line(screen.line, kind->default_port);
+  if (!line) return line.error();
+  Settings settings(screen.settings);
+  auto driver = kind->make(Panel{screen.name, screen.size, screen.depth}, settings);
+  if (!driver) return driver.error();
+  auto const place = stage_.add({screen.name, screen.size, screen.after_stop, std::move(*driver), *line});
+  running_.push_back({screen, place});
+  log::note("screen \"" + screen.name + "\": " + screen.driver + " over " + screen.line);
+  return {};
+}
+
+void Daemon::set_the_desk() {
+  std::vector<Desk::Screen> screens;
+  for (auto const& [screen, place] : running_) screens.push_back({screen.name, look_of(screen), place});
+  desk_.set_screens(std::move(screens));
+}
+
+std::vector<LiveScreen> Daemon::live_screens() const {
+  std::vector<LiveScreen> screens;
+  for (auto const& [screen, place] : running_) screens.push_back({screen.name, screen.size, screen.depth});
+  return screens;
+}
+
+// Watchers know screens by their order in the configuration, the stage by place.
+void Daemon::pass_watched(std::vector<bool> const& watched) {
+  std::vector<bool> places;
+  for (std::size_t i = 0; i < running_.size() && i < watched.size(); ++i) {
+    if (!watched[i]) continue;
+    places.resize(std::max(places.size(), running_[i].place + 1));
+    places[running_[i].place] = true;
+  }
+  stage_.watch(std::move(places));
+}
+
+Result<void> Daemon::listen() {
+  live_ = std::make_unique<Live>(live_screens());
+  live_->on_watched_change = [this](std::vector<bool> const& watched) { pass_watched(watched); };
+  HttpSettings settings;
+  settings.address = config_.preview_address;
+  settings.port = config_.preview_port;
+  auto server = HttpServer::listen(io_, std::move(settings), answers(), *live_);
+  if (!server) return server.error();
+  http_ = std::move(*server);
+  return {};
+}
+
+std::string Daemon::preview_url() const {
+  if (!http_) return {};
+  bool const v6 = config_.preview_address.find(':') != std::string::npos;
+  auto const host = v6 ? "[" + config_.preview_address + "]" : config_.preview_address;
+  return "http://" + host + ":" + std::to_string(http_->port()) + "/";
+}
+
+Answers Daemon::answers() {
+  return {
+      .screens =
+          [this] {
+            boost::json::array all;
+            for (auto const& running : running_) all.push_back(to_json(running.screen));
+            return boost::json::value(std::move(all));
+          },
+      .lineup = [this](std::string_view name, std::optional<WallTime> at) -> Result<boost::json::value> {
+        auto const* const screen = desk_.find_screen(name);
+        if (screen == nullptr) return fault(Code::not_found, "daemon.no_screen", {{"screen", std::string(name)}});
+        auto const wall = at.value_or(clock_.now().wall);
+        auto lineup = desk_.bulletin()->lineup(name, wall);
+        auto programme = desk_.programme(*screen, lineup);
+        return to_json(Moment{name, wall, std::move(lineup), std::move(programme), config_.utc_offset});
+      },
+      .status = [this] { return to_json(status_); },
+      .utc_offset = config_.utc_offset,
+  };
+}
+
+void Daemon::publish(Occasion occasion) {
+  auto loaded = load_playlists(config_);
+  for (auto const& error : loaded.errors) log::error("", error);
+  if (!loaded.errors.empty() && occasion == Occasion::reload)
+    return log::error("the programme stays as it was; correct the playlists and reload again");
+  log::note("publishing " + std::to_string(loaded.value.size()) + " announcements");
+  desk_.publish(std::move(loaded.value));
+}
+
+void Daemon::await_signal() {
+  signals_.async_wait([this](boost::system::error_code cancelled, int number) {
+    if (cancelled) return;
+    if (number == SIGHUP) {
+      reload();
+      return await_signal();
+    }
+    log::note("stopping");
+    if (http_) http_->stop();
+    stage_.stop();
+    io_.stop();
+  });
+}
+
+void Daemon::reload() {
+  log::note("reading " + config_.file.string() + " again");
+  auto fresh = load_config(config_.file);
+  for (auto const& error : fresh.errors) log::error("", error);
+  if (!fresh.errors.empty()) return log::error("the configuration stays as it was");
+  auto const screens = std::exchange(fresh.value.screens, {});
+  bool const preview_moved = fresh.value.preview != config_.preview ||
+                             fresh.value.preview_address != config_.preview_address ||
+                             fresh.value.preview_port != config_.preview_port;
+  if (preview_moved || fresh.value.fonts_root != config_.fonts_root)
+    log::warn("a new preview address or fonts folder takes effect at the next start");
+  config_.playlists = fresh.value.playlists;
+  config_.utc_offset = fresh.value.utc_offset;
+  adopt_screens(screens);
+  publish(Occasion::reload);
+}
+
+// A screen that did not change keeps its line and its frame in hand.
+void Daemon::adopt_screens(std::vector<Screen> const& screens) {
+  if (screens == config_.screens) return;
+  config_.screens = screens;
+  auto before = std::exchange(running_, {});
+  for (auto const& screen : screens) {
+    auto const same = std::ranges::find(before, screen, &Running::screen);
+    if (same != before.end()) {
+      running_.push_back(*same);
+      before.erase(same);
+    } else {
+      auto const old = std::ranges::find(before, screen.name, [](Running const& r) { return r.screen.name; });
+      if (old != before.end()) {  // the line must be free before it is opened anew
+        stage_.remove(old->place);
+        before.erase(old);
+      }
+      if (auto added = add_screen(screen); !added) log::error("screen \"" + screen.name + "\"", added.error());
+    }
+  }
+  for (auto const& gone : before) stage_.remove(gone.place);
+  set_the_desk();
+  if (!http_) return;
+  // Watchers know a fixed list of screens: they are let go, and their pages come back by themselves.
+  config_.preview_port = http_->port();
+  http_.reset();
+  if (auto listening = listen(); !listening) log::error("preview", listening.error());
+}
+
+void Daemon::run() { io_.run(); }
+
+}  // namespace signboard

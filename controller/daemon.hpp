@@ -1,0 +1,73 @@
+#pragma once
+
+#include "controller/clock.hpp"
+#include "controller/config.hpp"
+#include "controller/desk.hpp"
+#include "controller/http/live.hpp"
+#include "controller/http/server.hpp"
+#include "controller/stage_thread.hpp"
+#include "controller/workshop.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace signboard {
+
+/// The program, put together. Members stand in order of dependence: each may use those above it, and they end in the
+/// opposite order. Runs the desk on the thread that calls run().
+class Daemon {
+ public:
+  Daemon(Config config, std::unique_ptr<Typesetter> typesetter, Clock const& clock, StageThread::Priority priority);
+  ~Daemon();
+  Daemon(Daemon const&) = delete;
+  Daemon& operator=(Daemon const&) = delete;
+
+  /// Starts screens and preview and publishes the playlists. An error is one without which it would be of no use: a
+  /// screen that cannot be driven, an address that is taken.
+  Result<void> start();
+
+  /// Until SIGTERM or SIGINT; SIGHUP reads configuration and playlists again.
+  void run();
+
+  /// Where the preview page is: http://127.0.0.1:8470/ , or empty.
+  std::string preview_url() const;
+
+ private:
+  struct Running {
+    Screen screen;
+    std::size_t place;
+  };
+
+  StageThread::Callbacks callbacks();
+  Desk::Wiring wiring();
+  Answers answers();
+  Result<void> add_screen(Screen const& screen);
+  void adopt_screens(std::vector<Screen> const& screens);
+  Result<void> listen();
+  void set_the_desk();
+  void await_signal();
+  void reload();
+  enum class Occasion : std::uint8_t { start, reload };
+  void publish(Occasion occasion);
+  std::vector<LiveScreen> live_screens() const;
+  void pass_watched(std::vector<bool> const& watched);
+
+  Config config_;
+  Clock const& clock_;
+  StageThread::Priority priority_;
+  boost::asio::io_context io_{1};
+  boost::asio::signal_set signals_;
+  std::vector<Running> running_;
+  std::vector<ScreenStatus> status_;
+  Workshop workshop_;
+  std::unique_ptr<Live> live_;
+  std::unique_ptr<HttpServer> http_;
+  StageThread stage_;
+  Desk desk_;
+};
+
+}  // namespace signboard

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "base/time.hpp"
+#include "controller/config.hpp"
+#include "controller/programme.hpp"
+#include "controller/stage_thread.hpp"
+#include "playlists/bulletin.hpp"
+
+#include <boost/json/value.hpp>
+
+#include <chrono>
+#include <string_view>
+#include <vector>
+
+namespace signboard {
+
+/// Everything about one screen at one moment: what is on, what comes next, and the reason for every other announcement.
+struct Moment {
+  std::string_view screen;
+  WallTime at{};
+  Lineup lineup;
+  Programme programme;
+  std::chrono::minutes utc_offset{0};
+};
+
+/// {screen, at, now: id or null, next: id or null, next_at, loop_ms, since, until, showing: [...], others: [...]}; each
+/// announcement with id, title, rank, effect, reason, languages, words, valid_from, valid_until.
+boost::json::value to_json(Moment const& moment);
+
+/// What is on at the moment, and what follows it in the loop and when.
+struct OnAir {
+  AnnouncementPtr now, next;
+  WallTime next_at{};  ///< when `next` begins; meaningless without one
+};
+OnAir on_air(Moment const& moment);
+
+/// {screens: [{screen, showing, line: up or down, frames, ...}]}
+boost::json::value to_json(std::vector<ScreenStatus> const& screens);
+
+/// {name, width, height, depth, driver, fps}
+boost::json::value to_json(Screen const& screen);
+
+}  // namespace signboard

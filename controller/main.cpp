@@ -1,0 +1,55 @@
+#include "controller/daemon.hpp"
+#include "controller/log.hpp"
+#include "controller/messages.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <iostream>
+
+namespace {
+
+using namespace signboard;
+
+// Documented in docs/manual.md: 2 what was asked for is wrong, 1 the outside world is.
+constexpr int exit_trouble = 1;
+constexpr int exit_asked_wrong = 2;
+
+int run(std::string const& file, StageThread::Priority priority) {
+  auto loaded = load_config(file);
+  for (auto const& error : loaded.errors) log::error("", error);
+  if (!loaded.errors.empty()) return exit_asked_wrong;
+  auto typesetter = Typesetter::open(debian_manifest(loaded.value.fonts_root));
+  if (!typesetter) {
+    log::error("", typesetter.error());
+    return exit_trouble;
+  }
+  for (auto const& trouble : (*typesetter)->trouble()) log::warn("", trouble);
+  SystemClock const clock;
+  Daemon daemon(std::move(loaded.value), std::move(*typesetter), clock, priority);
+  if (auto started = daemon.start(); !started) {
+    log::error("", started.error());
+    return exit_trouble;
+  }
+  if (auto const url = daemon.preview_url(); !url.empty()) std::cout << "preview " << url << std::endl;
+  daemon.run();
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("signboardd: announcements on LED screens / LED 屏公告控制器");
+  std::string file = "/etc/signboard/signboard.toml";
+  bool ordinary = false;
+  app.add_option("--config", file, "configuration file / 配置文件")->capture_default_str();
+  app.add_flag("--ordinary-priority", ordinary, "do not ask for real-time priority / 不申请实时优先级");
+  CLI11_PARSE(app, argc, argv);
+  log::open();
+  try {
+    return run(file, ordinary ? StageThread::Priority::ordinary : StageThread::Priority::real_time);
+  } catch (std::exception const& broken) {
+    log::error(std::string("stopped by an error of its own: ") + broken.what());
+    return exit_trouble;
+  }
+}

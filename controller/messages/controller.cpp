@@ -1,0 +1,74 @@
+#include "controller/messages.hpp"
+
+namespace signboard {
+namespace {
+
+constexpr Wording table[] = {
+    {"daemon.no_driver", "屏幕“{screen}”：没有名为“{driver}”的驱动；可用 signctl drivers 查看全部驱动",
+     "screen \"{screen}\": there is no driver \"{driver}\"; `signctl drivers` lists them all"},
+    {"daemon.no_screen", "没有名为“{screen}”的屏幕；请核对配置文件中的 [[screen]] 名称",
+     "there is no screen \"{screen}\"; see the names under [[screen]] in the configuration"},
+    {"link.no_reply", "屏幕没有在 2 秒内应答；请检查电源、接线和地址，系统会继续重试",
+     "the screen did not answer within 2 seconds; check its power, wiring and address. It will be tried again"},
+    {"link.rejected", "屏幕拒绝了这条命令；请核对驱动和屏参设置",
+     "the screen refused the command; check the driver and its settings against the card"},
+    {"link.reply_too_long", "屏幕的应答过长，不是这种控制卡的格式；请核对驱动",
+     "the answer of the screen is too long for this kind of card; check the driver"},
+    {"link.broken", "这条线路因程序内部错误而停止（{what}）；请重启 signboardd 并报告此问题",
+     "this line was stopped by an error of the program itself ({what}); restart signboardd and report it"},
+
+    {"finding.missing_glyph",
+     "第 {position} 个字 {character} 没有字体能显示（共 {count} 处），将显示为方框；请换一个字",
+     "character {position}, {character}, is in no font (found {count} times) and would be a box; use another one"},
+    {"finding.legacy_tibetan",
+     "第 {position} 个字 {character} 是旧式藏文编码（共 {count} 处）；请在藏文输入法中改用统一码重新录入",
+     "character {position}, {character}, is in an old Tibetan encoding (found {count} times); type the text again in "
+     "Unicode Tibetan"},
+    {"finding.private_use",
+     "第 {position} 个字 {character} 是私用区编码（共 {count} 处），各处显示可能不同；请换一个字",
+     "character {position}, {character}, is a private-use code (found {count} times) that means something else "
+     "elsewhere; use another one"},
+    {"finding.tibetan_under_24_rows",
+     "藏文在 {rows} 行高的屏上辨认困难（国家标准至少 24 行）；请用更高的区域，并请懂藏文的人看过预览",
+     "Tibetan is hard to read on {rows} rows (the national standards begin at 24); use a taller area, and have a "
+     "reader "
+     "of Tibetan look at the preview"},
+    {"finding.han_under_16_rows", "汉字在 {rows} 行高的屏上笔画会粘连；至少需要 16 行",
+     "the strokes of Chinese characters merge on {rows} rows; at least 16 are needed"},
+    {"finding.clipped", "文字上下被裁掉 {rows} 行（自第 {position} 个字起）；请用更高的区域或换个写法",
+     "{rows} rows of ink are cut off (from character {position}); use a taller area or other words"},
+    {"finding.removed_control", "第 {position} 个字处的控制字符 {character} 已去掉（共 {count} 处）",
+     "the control character {character} at character {position} was left out (found {count} times)"},
+    {"finding.removed_bidi_override",
+     "第 {position} 个字处的强制书写方向字符 {character} 已去掉（共 {count} 处），它会使文字顺序颠倒",
+     "the direction override {character} at character {position} was left out (found {count} times): it would reorder "
+     "the text"},
+    {"finding.overflow", "文字需要 {pages} 屏才能显示完，静止显示只能看到第一屏；请改用 scroll_left 或 page",
+     "the text needs {pages} screenfuls, but held still only the first is seen; use scroll_left or page"},
+
+    {"cli.text_empty", "文字为空，没有可显示的内容；请用 --text、--text-file 或 --playlist 给出内容",
+     "the text is empty, so there is nothing to show; give one with --text, --text-file or --playlist"},
+    {"cli.one_source", "请只用 --text、--text-file、--playlist 三者之一",
+     "give exactly one of --text, --text-file and --playlist"},
+    {"cli.bad_value", "{option}：看不懂“{value}”；应为 {wanted}",
+     "{option}: cannot read \"{value}\"; wanted is {wanted}"},
+    {"cli.impossible_size", "{option}：尺寸 {value} 不可用；宽和高各为 1 到 {most} 像素，总数不超过 {pixels}",
+     "{option}: a size of {value} is impossible; width and height are 1 to {most} pixels, {pixels} in all"},
+    {"cli.too_many_frames", "要求 {count} 帧，最多 {most} 帧；请缩小 --frames 范围",
+     "{count} frames were asked for, at most {most} are made; narrow --frames"},
+    {"cli.no_such_id", "播放列表 {file} 中没有编号为“{id}”的公告", "there is no announcement \"{id}\" in {file}"},
+    {"cli.nothing_on", "此刻（{at}）没有可显示的内容", "nothing is to be shown at that moment ({at})"},
+    {"cli.needs_config", "请用 --config 指定配置文件，或先启动 signboardd",
+     "name the configuration with --config, or start signboardd first"},
+    {"cli.cannot_write", "无法写入 {file}：{reason}；请检查目录和磁盘空间",
+     "cannot write {file}: {reason}; check the folder and the space on the disk"},
+    {"cli.name_a_screen", "有多块屏幕（{screens}）；请指明一块", "there are several screens ({screens}); name one"},
+    {"cli.font_needs_units", "--font 须与 --units font 一起使用，反之亦然",
+     "--font goes with --units font, and the other way round"},
+};
+
+}  // namespace
+
+std::span<Wording const> controller_wordings() { return table; }
+
+}  // namespace signboard

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "controller/signctl/console.hpp"
+
+#include <string>
+#include <vector>
+
+namespace signboard {
+
+/// Where the words come from: exactly one of the three.
+struct SourceOptions {
+  std::string text, text_file, playlist;
+  bool text_given = false;
+  std::string id;        ///< one announcement of the playlist
+  std::string language;  ///< of --text and --text-file; empty: by script
+};
+
+/// What the screen is like; from --config and --screen, and single options on top.
+struct LookOptions {
+  std::string config, screen;
+  std::string size, depth, ink;
+  int frames_per_second = 0;  ///< 0: 60, or the screen's
+};
+
+struct RenderOptions {
+  SourceOptions source;
+  LookOptions look;
+  std::string effect;
+  int speed_px_s = 0, hold_ms = -1, lines = 0, repeats = 0;  ///< 0 (hold: -1): as the announcement says
+  std::string frames, at, out, format;
+  int zoom = 1;
+};
+Exit render(RenderOptions const& options, Console const& console);
+
+struct ExplainOptions {
+  SourceOptions source;
+  int height = 32;
+  std::string depth = "rgb", units = "px", font, features;
+  int face = 0;
+};
+Exit explain(ExplainOptions const& options, Console const& console);
+
+struct LintOptions {
+  SourceOptions source;
+  LookOptions look;
+  int height = 0;  ///< instead of a whole screen
+};
+Exit lint(LintOptions const& options, Console const& console);
+
+struct CheckOptions {
+  std::string config;
+  std::vector<std::string> playlists;
+};
+Exit check(CheckOptions const& options, Console const& console);
+
+struct AskOptions {
+  std::string config, url, screen, at;
+};
+Exit now(AskOptions const& options,
+         Console const& console);  ///< what is on, and what follows; `next` asks for a moment
+Exit why(AskOptions const& options, Console const& console);  ///< every announcement with its reason
+
+struct WatchOptions {
+  std::string config, url, screen;
+  int columns = 0;  ///< 0: as wide as the terminal
+};
+Exit watch(WatchOptions const& options, Console const& console);
+
+Exit list_drivers(Console const& console);
+
+}  // namespace signboard

@@ -1,0 +1,335 @@
+#include "base/limits.hpp"
+#include "base/utf8.hpp"
+#include "controller/clock.hpp"
+#include "controller/ink_table.hpp"
+#include "controller/painter.hpp"
+#include "controller/programme.hpp"
+#include "controller/remarks.hpp"
+#include "controller/signctl/commands.hpp"
+#include "controller/signctl/sources.hpp"
+#include "drivers/picture.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+
+namespace signboard {
+namespace {
+
+constexpr std::int64_t most_frames = 100'000;
+constexpr std::size_t most_bytes = std::size_t{2} * 1'024 * 1'024 * 1'024;
+
+struct FrameRange {
+  std::int64_t first = 0, last = 0;
+};
+
+Result<FrameRange> parse_frames(std::string_view text) {
+  auto const wrong = [&] {
+    return fault(Code::invalid, "cli.bad_value",
+                 {{"option", "--frames"}, {"value", std::string(text)}, {"wanted", "A..B (0..120)"}});
+  };
+  auto const number = [](std::string_view digits) -> std::optional<std::int64_t> {
+    std::int64_t value = 0;
+    auto const [end, trouble] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (trouble != std::errc() || end != digits.data() + digits.size() || value < 0) return std::nullopt;
+    return value;
+  };
+  auto const dots = text.find("..");
+  auto const first = number(text.substr(0, dots));
+  auto const last = dots == std::string_view::npos ? first : number(text.substr(dots + 2));
+  if (!first || !last || *last < *first) return wrong();
+  if (*last - *first >= most_frames)
+    return fault(Code::over_limit, "cli.too_many_frames",
+                 {{"count", std::to_string(*last - *first + 1)}, {"most", std::to_string(most_frames)}});
+  return FrameRange{*first, *last};
+}
+
+enum class Format : std::uint8_t { png, gif, raw, txt };
+
+Result<Format> format_for(RenderOptions const& options) {
+  auto name = options.format;
+  if (name.empty()) {
+    auto const dot = options.out.rfind('.');
+    name = options.out == "-" ? "txt" : dot == std::string::npos ? options.out : options.out.substr(dot + 1);
+  }
+  if (name == "png") return Format::png;
+  if (name == "gif") return Format::gif;
+  if (name == "raw") return Format::raw;
+  if (name == "txt") return Format::txt;
+  return fault(Code::invalid, "cli.bad_value",
+               {{"option", "--out"}, {"value", options.out}, {"wanted", "X.png, X.gif, X.raw, X.txt, -"}});
+}
+
+// The frames of a loop, by number: all beats of all scenes, one after the other, and then from the beginning.
+class Reel {
+ public:
+  explicit Reel(std::vector<Programme::Entry> const& entries) {
+    for (auto const& entry : entries)
+      for (int pass = 0; pass < entry.composed->repeats; ++pass)
+        for (auto const& scene : entry.composed->scenes) {
+          starts_.push_back(beats_);
+          scenes_.push_back(scene);
+          beats_ += scene->beats;
+        }
+  }
+
+  struct Shot {
+    ScenePtr scene;
+    std::int64_t beat;
+  };
+  Shot at(std::int64_t frame) const {
+    auto const in_loop = frame % beats_;
+    auto const place = static_cast<std::size_t>(std::ranges::upper_bound(starts_, in_loop) - starts_.begin()) - 1;
+    return {scenes_[place], in_loop - starts_[place]};
+  }
+  std::int64_t beats() const { return beats_; }
+
+  // The first frame in which there is something to see of a text that comes in from the edge: it has reached the other
+  // one.
+  std::int64_t telling_frame() const {
+    auto const& part = scenes_.front()->parts.front();
+    if (part.step.x > 0 && part.start.x < 0) return -part.start.x / part.step.x;
+    if (part.step.y > 0 && part.start.y < 0) return -part.start.y / part.step.y;
+    return 0;
+  }
+
+ private:
+  std::vector<ScenePtr> scenes_;
+  std::vector<std::int64_t> starts_;
+  std::int64_t beats_ = 0;
+};
+
+// Paints shots one by one with ink made on the spot.
+class Darkroom {
+ public:
+  explicit Darkroom(Typesetter& typesetter) : typesetter_(typesetter) {}
+
+  Frame develop(Reel::Shot const& shot) {
+    if (!painter_ || &painter_->scene() != shot.scene.get()) {
+      painter_.emplace(shot.scene);
+      table_ = InkTable();
+    }
+    Frame frame(shot.scene->size);
+    painter_->paint(
+        shot.beat, [this](StripPtr const& strip, int tile) { return ink(strip, tile); }, frame);
+    table_.forget_unwanted(turn_);
+    turn_ += std::chrono::milliseconds{50};
+    return frame;
+  }
+
+ private:
+  TilePtr ink(StripPtr const& strip, int tile) {
+    table_.want(strip, tile, turn_);
+    if (auto found = table_.find(strip, tile)) return found;
+    auto made = typesetter_.ink(*strip, tile);
+    table_.put({strip, tile, made}, turn_);
+    return made;
+  }
+
+  Typesetter& typesetter_;
+  std::optional<Painter> painter_;
+  InkTable table_;
+  SteadyTime turn_{std::chrono::hours{1}};  // counts developments, not time
+};
+
+void append(std::vector<std::byte>& out, std::string_view text) {
+  auto const bytes = std::as_bytes(std::span(text));
+  out.insert(out.end(), bytes.begin(), bytes.end());
+}
+
+// `#` where at least half the light of the brightest channel is on, `+` where there is some, `.` where there is none.
+void append_ascii(std::vector<std::byte>& out, Frame const& frame) {
+  std::string line;
+  for (int y = 0; y < frame.height(); ++y) {
+    line.clear();
+    for (auto const& pixel : frame.row(y)) {
+      auto const light = std::max({pixel.r, pixel.g, pixel.b});
+      line += light >= 128 ? '#' : light > 0 ? '+' : '.';
+    }
+    line += '\n';
+    append(out, line);
+  }
+}
+
+Frame under_each_other(std::vector<Frame> const& frames) {
+  auto const size = frames.front().size();
+  Frame sheet(Size{size.width, size.height * static_cast<int>(frames.size())});
+  auto* out = sheet.pixels().data();
+  for (auto const& frame : frames) out = std::ranges::copy(frame.pixels(), out).out;
+  return sheet;
+}
+
+Result<std::vector<std::byte>> encode(std::vector<Frame> const& frames,
+                                      std::vector<std::chrono::nanoseconds> const& delays, Format format, int zoom) {
+  if (format == Format::png) return encode_png(under_each_other(frames), zoom);
+  if (format == Format::gif)
+    return encode_gif(frames, std::chrono::duration_cast<std::chrono::milliseconds>(delays.front()), zoom);
+  std::vector<std::byte> out;
+  for (std::size_t i = 0; i < frames.size(); ++i) {
+    if (format == Format::raw) {
+      auto const bytes = bytes_of(frames[i]);
+      out.insert(out.end(), bytes.begin(), bytes.end());
+    } else {
+      if (i > 0) append(out, "\n");
+      append_ascii(out, frames[i]);
+    }
+  }
+  return out;
+}
+
+Result<void> write(std::string const& file, std::span<std::byte const> bytes) {
+  auto const text = std::string_view(reinterpret_cast<char const*>(bytes.data()), bytes.size());
+  if (file == "-") {
+    std::cout << text << std::flush;
+    if (std::cout) return {};
+  } else {
+    std::ofstream out(file, std::ios::binary | std::ios::trunc);
+    out << text;
+    out.close();
+    if (out) return {};
+  }
+  return fault(Code::io, "cli.cannot_write", {{"file", file}, {"reason", std::strerror(errno)}});
+}
+
+// The announcement's own style, and what the command line says on top of it.
+Result<void> restyle(Announcement& announcement, RenderOptions const& options) {
+  auto& style = announcement.style;
+  auto const out_of_range = [](std::string_view option, int value, std::string wanted) {
+    return fault(Code::invalid, "cli.bad_value",
+                 {{"option", std::string(option)}, {"value", std::to_string(value)}, {"wanted", std::move(wanted)}});
+  };
+  if (!options.effect.empty()) {
+    auto name = options.effect;
+    std::ranges::replace(name, '-', '_');
+    auto const effect = effect_named(name);
+    if (!effect)
+      return fault(
+          Code::invalid, "cli.bad_value",
+          {{"option", "--effect"}, {"value", options.effect}, {"wanted", "auto, hold, scroll_left, scroll_up, page"}});
+    style.motion.effect = *effect;
+  }
+  if (options.speed_px_s != 0) {
+    if (options.speed_px_s < 1 || options.speed_px_s > limits::speed_px_s_max)
+      return out_of_range("--speed", options.speed_px_s, "1.." + std::to_string(limits::speed_px_s_max));
+    style.motion.speed_px_s = options.speed_px_s;
+  }
+  if (options.hold_ms >= 0) {
+    if (options.hold_ms < 1 || options.hold_ms > limits::hold_max.count())
+      return out_of_range("--hold", options.hold_ms, "1.." + std::to_string(limits::hold_max.count()));
+    style.motion.hold = std::chrono::milliseconds{options.hold_ms};
+  }
+  if (options.lines != 0) {
+    if (options.lines < 1 || options.lines > 16) return out_of_range("--lines", options.lines, "1..16");
+    style.lines = options.lines;
+  }
+  if (options.repeats != 0) {
+    if (options.repeats < 1 || options.repeats > limits::repeats_max)
+      return out_of_range("--repeats", options.repeats, "1.." + std::to_string(limits::repeats_max));
+    style.motion.repeats = options.repeats;
+  }
+  if (!options.look.ink.empty()) {
+    auto ink = parse_ink("--ink", options.look.ink);
+    if (!ink) return ink.error();
+    style.ink = *ink;
+  }
+  return {};
+}
+
+struct Selection {
+  std::vector<Frame> frames;
+  std::vector<std::chrono::nanoseconds> delays;
+};
+
+Result<Selection> select(Reel const& reel, FrameRange range, Typesetter& typesetter) {
+  auto const shot = reel.at(range.first);
+  auto const bytes = static_cast<std::size_t>(range.last - range.first + 1) *
+                     static_cast<std::size_t>(shot.scene->size.width * shot.scene->size.height) * sizeof(Rgb);
+  if (bytes > most_bytes)
+    return fault(
+        Code::over_limit, "cli.too_many_frames",
+        {{"count", std::to_string(range.last - range.first + 1)},
+         {"most", std::to_string(most_bytes / (bytes / static_cast<std::size_t>(range.last - range.first + 1)))}});
+  Darkroom darkroom(typesetter);
+  Selection selection;
+  for (auto number = range.first; number <= range.last; ++number) {
+    auto const taken = reel.at(number);
+    selection.frames.push_back(darkroom.develop(taken));
+    selection.delays.push_back(taken.scene->period);
+  }
+  return selection;
+}
+
+// What is on a screen at a moment: the same calls as in the daemon.
+Result<Selection> select_moment(std::vector<Programme::Entry> entries, Bulletin const& bulletin,
+                                std::string const& screen, WallTime at, Look const& look, Typesetter& typesetter) {
+  auto const lineup = bulletin.lineup(screen, at);
+  std::vector<Programme::Entry> showing;
+  for (auto const& item : lineup.showing())
+    for (auto const& entry : entries)
+      if (entry.item->id == item->id) showing.push_back(entry);
+  auto const cue = Programme(std::move(showing), lineup.since).at(at);
+  Selection selection;
+  if (!cue) {
+    selection.frames.emplace_back(look.size);
+    selection.delays.push_back(std::chrono::seconds{1});
+    return selection;
+  }
+  Darkroom darkroom(typesetter);
+  selection.frames.push_back(darkroom.develop({cue->scene, cue->beat}));
+  selection.delays.push_back(cue->scene->period);
+  return selection;
+}
+
+}  // namespace
+
+Exit render(RenderOptions const& options, Console const& console) {
+  auto const format = format_for(options);
+  if (!format) return console.complain(format.error());
+  auto craft = read_look(options.look);
+  if (!craft.errors.empty()) return console.complain(craft.errors);
+  auto const offset = craft.config ? craft.config->utc_offset : std::chrono::minutes{480};
+  auto sources = read_sources(options.source, offset);
+  if (!sources.errors.empty()) return console.complain(sources.errors);
+  auto typesetter = open_typesetter(craft.config);
+  if (!typesetter) return console.complain(typesetter.error());
+
+  Bulletin bulletin;
+  std::vector<Programme::Entry> entries;
+  for (auto& announcement : sources.announcements) {
+    if (auto styled = restyle(announcement, options); !styled) return console.complain(styled.error());
+    if (craft.screen.empty()) announcement.screens.clear();
+    auto composed = compose(announcement, craft.look, **typesetter);
+    if (!composed) return console.complain(composed.error());
+    for (auto const& remark : composed->remarks)
+      std::cerr << announcement.id << ": " << worded(remark.finding, console.language) << '\n';
+    entries.push_back(
+        {std::make_shared<Announcement const>(announcement), std::make_shared<Composed const>(std::move(*composed))});
+    bulletin.put(std::move(announcement));
+  }
+
+  Result<Selection> selection = Selection{};
+  if (!options.at.empty()) {
+    auto const at = parse_wall_time(options.at, offset);
+    if (!at) return console.complain(at.error());
+    selection = select_moment(std::move(entries), bulletin, craft.screen, *at, craft.look, **typesetter);
+  } else {
+    Reel const reel(entries);
+    FrameRange range{reel.telling_frame(), reel.telling_frame()};
+    if (*format == Format::gif) range = {0, std::min(reel.beats(), most_frames) - 1};
+    if (!options.frames.empty()) {
+      auto const asked = parse_frames(options.frames);
+      if (!asked) return console.complain(asked.error());
+      range = *asked;
+    }
+    selection = select(reel, range, **typesetter);
+  }
+  if (!selection) return console.complain(selection.error());
+  auto bytes = encode(selection->frames, selection->delays, *format, options.zoom);
+  if (!bytes) return console.complain(bytes.error());
+  if (auto written = write(options.out, *bytes); !written) return console.complain(written.error());
+  return Exit::fine;
+}
+
+}  // namespace signboard

@@ -1,0 +1,137 @@
+#include "controller/signctl/sources.hpp"
+
+#include "base/limits.hpp"
+#include "base/utf8.hpp"
+#include "controller/playlist_file.hpp"
+#include "controller/text_file.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace signboard {
+namespace {
+
+Error bad_value(std::string_view option, std::string_view value, std::string wanted) {
+  return fault(Code::invalid, "cli.bad_value",
+               {{"option", std::string(option)}, {"value", std::string(value)}, {"wanted", std::move(wanted)}});
+}
+
+Sources one_announcement(std::string words, std::string const& language) {
+  // A byte order mark and the end of the last line belong to the file, not to the text.
+  if (words.starts_with("\xEF\xBB\xBF")) words.erase(0, 3);
+  while (!words.empty() && (words.back() == '\n' || words.back() == '\r')) words.pop_back();
+  if (words.empty()) return {{}, {fault(Code::invalid, "cli.text_empty")}};
+  Announcement announcement;
+  announcement.id = "text";
+  announcement.texts = {{language, std::move(words)}};
+  return {{std::move(announcement)}, {}};
+}
+
+Sources from_playlist(SourceOptions const& options, std::chrono::minutes utc_offset) {
+  auto reading = load_playlist(options.playlist, PlaylistRules{utc_offset, std::nullopt});
+  if (!reading.errors.empty()) return {{}, std::move(reading.errors)};
+  auto announcements = std::move(reading.value.announcements);
+  if (!options.id.empty()) {
+    std::erase_if(announcements, [&](auto const& announcement) { return announcement.id != options.id; });
+    if (announcements.empty())
+      return {{}, {fault(Code::not_found, "cli.no_such_id", {{"file", options.playlist}, {"id", options.id}})}};
+  }
+  if (announcements.empty()) return {{}, {fault(Code::invalid, "cli.text_empty")}};
+  return {std::move(announcements), {}};
+}
+
+}  // namespace
+
+Sources read_sources(SourceOptions const& options, std::chrono::minutes utc_offset) {
+  int const given =
+      (options.text_given ? 1 : 0) + (options.text_file.empty() ? 0 : 1) + (options.playlist.empty() ? 0 : 1);
+  if (given != 1) return {{}, {fault(Code::invalid, "cli.one_source")}};
+  if (options.text_given) return one_announcement(options.text, options.language);
+  if (!options.playlist.empty()) return from_playlist(options, utc_offset);
+  auto words = read_text_file(options.text_file, limits::text_refused);
+  if (!words) return {{}, {words.error()}};
+  return one_announcement(std::move(*words), options.language);
+}
+
+Result<Size> parse_size(std::string_view option, std::string_view text) {
+  auto const cross = text.find('x');
+  auto const number = [](std::string_view digits) {
+    int value = 0;
+    auto const [end, trouble] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return trouble == std::errc() && end == digits.data() + digits.size() ? std::optional(value) : std::nullopt;
+  };
+  auto const width = number(text.substr(0, cross));
+  auto const height = cross == std::string_view::npos ? std::nullopt : number(text.substr(cross + 1));
+  if (!width || !height) return bad_value(option, text, "192x32");
+  if (*width < 1 || *height < 1 || *width > limits::screen_side_max || *height > limits::screen_side_max ||
+      *width > limits::screen_pixels_max / *height)
+    return fault(Code::invalid, "cli.impossible_size",
+                 {{"option", std::string(option)},
+                  {"value", std::string(text)},
+                  {"most", std::to_string(limits::screen_side_max)},
+                  {"pixels", std::to_string(limits::screen_pixels_max)}});
+  return Size{*width, *height};
+}
+
+Result<Depth> parse_depth(std::string_view option, std::string_view text) {
+  std::string name(text);
+  std::ranges::replace(name, '-', '_');
+  if (name == "mono") return Depth::mono;
+  if (name == "red_green") return Depth::red_green;
+  if (name == "rgb") return Depth::rgb;
+  return bad_value(option, text, "mono, red_green, rgb");
+}
+
+Result<Rgb> parse_ink(std::string_view option, std::string_view text) {
+  unsigned value = 0;
+  auto const digits = text.starts_with('#') ? text.substr(1) : text;
+  auto const [end, trouble] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
+  if (digits.size() != 6 || trouble != std::errc() || end != digits.data() + digits.size())
+    return bad_value(option, text, "#rrggbb");
+  return Rgb{static_cast<std::uint8_t>(value >> 16U), static_cast<std::uint8_t>(value >> 8U & 0xFFU),
+             static_cast<std::uint8_t>(value & 0xFFU)};
+}
+
+Stagecraft read_look(LookOptions const& options) {
+  Stagecraft craft;
+  craft.look.size = {256, 32};
+  auto const keep = [&craft](auto const& result, auto& into) {
+    if (result)
+      into = *result;
+    else
+      craft.errors.push_back(result.error());
+  };
+  if (!options.config.empty()) {
+    auto loaded = load_config(options.config);
+    craft.errors = std::move(loaded.errors);
+    craft.config = std::move(loaded.value);
+    auto const* screen = options.screen.empty() && !craft.config->screens.empty()
+                             ? &craft.config->screens.front()
+                             : find_screen(*craft.config, options.screen);
+    if (screen != nullptr) {
+      craft.look = {screen->size, screen->depth, screen->fps, screen->ink, screen->led};
+      craft.screen = screen->name;
+    } else if (!options.screen.empty()) {
+      craft.errors.push_back(fault(Code::not_found, "daemon.no_screen", {{"screen", options.screen}}));
+    }
+  } else if (!options.screen.empty()) {
+    craft.errors.push_back(fault(Code::invalid, "cli.needs_config"));
+  }
+  if (!options.size.empty()) keep(parse_size("--size", options.size), craft.look.size);
+  if (!options.depth.empty()) keep(parse_depth("--depth", options.depth), craft.look.depth);
+  if (!options.ink.empty()) keep(parse_ink("--ink", options.ink), craft.look.ink);
+  if (options.frames_per_second != 0) {
+    if (options.frames_per_second < 1 || options.frames_per_second > limits::fps_max)
+      craft.errors.push_back(
+          bad_value("--fps", std::to_string(options.frames_per_second), "1.." + std::to_string(limits::fps_max)));
+    else
+      craft.look.frames_per_second = options.frames_per_second;
+  }
+  return craft;
+}
+
+Result<std::unique_ptr<Typesetter>> open_typesetter(std::optional<Config> const& config) {
+  return Typesetter::open(config ? debian_manifest(config->fonts_root) : debian_manifest());
+}
+
+}  // namespace signboard

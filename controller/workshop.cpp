@@ -1,0 +1,86 @@
+#include "controller/workshop.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <deque>
+#include <iterator>
+#include <utility>
+
+namespace signboard {
+
+namespace asio = boost::asio;
+
+// Everything here is touched by the render thread alone.
+struct Workshop::Bench {
+  struct ComposeJob {
+    std::vector<Order> orders;
+    asio::any_io_executor answer_on;
+    std::function<void(std::vector<Made>)> answer;
+    std::vector<Made> made;
+  };
+
+  explicit Bench(std::unique_ptr<Typesetter> owned) : typesetter(std::move(owned)) {}
+
+  void make_ink(std::vector<InkOrder> const& orders, asio::any_io_executor const& answer_on,
+                std::function<void(std::vector<InkedTile>)> answer) {
+    std::vector<InkedTile> inked;
+    inked.reserve(orders.size());
+    for (auto const& order : orders)
+      inked.push_back({order.strip, order.tile, typesetter->ink(*order.strip, order.tile)});
+    asio::post(answer_on,
+               [answer = std::move(answer), inked = std::move(inked)]() mutable { answer(std::move(inked)); });
+  }
+
+  // Composes one announcement; true if there is more to do.
+  bool work_on_scenes() {
+    auto& job = compose_jobs.front();
+    auto& order = job.orders[job.made.size()];
+    auto composed = signboard::compose(*order.item, order.look, *typesetter);
+    job.made.push_back({order.item, order.look, std::move(composed)});
+    if (job.made.size() < job.orders.size()) return true;
+    asio::post(job.answer_on,
+               [answer = std::move(job.answer), made = std::move(job.made)]() mutable { answer(std::move(made)); });
+    compose_jobs.pop_front();
+    return !compose_jobs.empty();
+  }
+
+  std::unique_ptr<Typesetter> typesetter;
+  std::deque<ComposeJob> compose_jobs;
+};
+
+Workshop::Workshop(std::unique_ptr<Typesetter> typesetter) : bench_(std::make_unique<Bench>(std::move(typesetter))) {}
+
+Workshop::~Workshop() { stop(); }
+
+void Workshop::stop() {
+  thread_.stop();
+  thread_.join();
+}
+
+void Workshop::compose(std::vector<Order> orders, asio::any_io_executor answer_on,
+                       std::function<void(std::vector<Made>)> answer) {
+  if (orders.empty()) {
+    asio::post(answer_on, [answer = std::move(answer)] { answer({}); });
+    return;
+  }
+  asio::post(thread_, [this, orders = std::move(orders), answer_on, answer = std::move(answer)]() mutable {
+    bench_->compose_jobs.push_back({std::move(orders), std::move(answer_on), std::move(answer), {}});
+    if (bench_->compose_jobs.size() == 1) go_on();
+  });
+}
+
+// One announcement at a time, each behind whatever has been ordered meanwhile.
+void Workshop::go_on() {
+  asio::post(thread_, [this] {
+    if (bench_->work_on_scenes()) go_on();
+  });
+}
+
+void Workshop::ink(std::vector<InkOrder> orders, asio::any_io_executor answer_on,
+                   std::function<void(std::vector<InkedTile>)> answer) {
+  asio::post(thread_, [this, orders = std::move(orders), answer_on, answer = std::move(answer)]() mutable {
+    bench_->make_ink(std::move(orders), std::move(answer_on), std::move(answer));
+  });
+}
+
+}  // namespace signboard

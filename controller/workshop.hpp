@@ -1,0 +1,51 @@
+#pragma once
+
+#include "controller/compose.hpp"
+#include "controller/ink_table.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace signboard {
+
+/// The render thread: the one place where type is set and ink is made. Orders are values, and so are the answers, which
+/// come back on the executor the order names. Ink goes before composing: a picture that is on the wall is waited for.
+class Workshop {
+ public:
+  explicit Workshop(std::unique_ptr<Typesetter> typesetter);
+  ~Workshop();
+  Workshop(Workshop const&) = delete;
+  Workshop& operator=(Workshop const&) = delete;
+
+  /// Ends the thread; what is under way is finished and answered, what waits is forgotten. Must come before the
+  /// executors that orders name are gone.
+  void stop();
+
+  struct Order {
+    AnnouncementPtr item;
+    Look look;
+  };
+  struct Made {
+    AnnouncementPtr item;
+    Look look;
+    Result<Composed> composed;
+  };
+
+  void compose(std::vector<Order> orders, boost::asio::any_io_executor answer_on,
+               std::function<void(std::vector<Made>)> answer);
+  void ink(std::vector<InkOrder> orders, boost::asio::any_io_executor answer_on,
+           std::function<void(std::vector<InkedTile>)> answer);
+
+ private:
+  void go_on();
+
+  struct Bench;  // what belongs to the thread
+  std::unique_ptr<Bench> bench_;
+  boost::asio::thread_pool thread_{1};
+};
+
+}  // namespace signboard

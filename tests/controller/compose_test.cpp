@@ -1,0 +1,76 @@
+#include "controller/compose.hpp"
+
+#include "tests/support/catch.hpp"
+#include "tests/support/cell_typesetter.hpp"
+
+using namespace signboard;
+using namespace std::chrono_literals;
+
+namespace {
+
+Announcement pair_of(std::string first, std::string second) {
+  Announcement announcement;
+  announcement.id = "pair";
+  announcement.texts = {{"zh-Hans", std::move(first)}, {"bo", std::move(second)}};
+  announcement.style.motion.hold = 4s;
+  return announcement;
+}
+
+}  // namespace
+
+TEST_CASE("auto holds what fits and scrolls what does not") {
+  CellTypesetter typesetter;
+  auto announcement = pair_of("abcd", "x");
+  announcement.texts.pop_back();
+  auto const held = compose(announcement, {{16, 8}, Depth::mono}, typesetter);
+  CHECK(held->scenes.front()->parts.front().step == Point{});
+  CHECK(held->length() == 4s);
+  auto const scrolled = compose(announcement, {{15, 8}, Depth::mono}, typesetter);
+  CHECK(scrolled->scenes.front()->parts.front().step == Point{1, 0});
+}
+
+TEST_CASE("a pair plays one after the other below 64 rows and stacked from 64") {
+  CellTypesetter typesetter;
+  auto const in_turn = compose(pair_of("ab", "cd"), {{64, 32}, Depth::rgb}, typesetter);
+  CHECK(in_turn->scenes.size() == 2);
+  auto const stacked = compose(pair_of("ab", "cd"), {{64, 64}, Depth::rgb}, typesetter);
+  REQUIRE(stacked->scenes.size() == 1);
+  REQUIRE(stacked->scenes.front()->parts.size() == 2);
+  CHECK(stacked->scenes.front()->parts[0].area == Rect{0, 0, 64, 32});
+  CHECK(stacked->scenes.front()->parts[1].area == Rect{0, 32, 64, 32});
+}
+
+TEST_CASE("of a stacked pair the one that scrolls takes its partner along") {
+  CellTypesetter typesetter;
+  auto const stacked = compose(pair_of("ab", "a much longer text than the other"), {{64, 64}, Depth::rgb}, typesetter);
+  auto const& scene = *stacked->scenes.front();
+  CHECK(scene.parts[0].step == Point{1, 0});
+  CHECK(scene.parts[1].step == Point{1, 0});
+  CHECK(scene.beats == scene.parts[1].beats);
+  CHECK(scene.parts[0].corner(scene.beats) == scene.parts[0].corner(scene.parts[0].beats));
+}
+
+TEST_CASE("a held text that needs more room says how many screenfuls are never seen") {
+  CellTypesetter typesetter;
+  auto announcement = pair_of("abcdefghij", "x");
+  announcement.texts.pop_back();
+  announcement.style.motion.effect = Effect::hold;
+  CHECK(compose(announcement, {{16, 8}, Depth::mono}, typesetter)->overflow_pages == 2);
+  announcement.style.motion.effect = Effect::page;
+  auto const paged = compose(announcement, {{16, 8}, Depth::mono}, typesetter);
+  CHECK(paged->overflow_pages == 0);
+  CHECK(paged->length() == 12s);
+}
+
+TEST_CASE("a panel shows an ink in the colours it has") {
+  CHECK(shown_ink({0, 0, 255}, {{1, 1}, Depth::mono, 60, {}, {255, 160, 0}}) == Rgb{255, 160, 0});
+  CHECK(shown_ink({250, 250, 250}, {{1, 1}, Depth::red_green}) == Rgb{255, 255, 0});
+  CHECK(shown_ink({0, 200, 0}, {{1, 1}, Depth::red_green}) == Rgb{0, 255, 0});
+  CHECK(shown_ink({200, 10, 0}, {{1, 1}, Depth::red_green}) == Rgb{255, 0, 0});
+  CHECK(shown_ink({1, 2, 3}, {{1, 1}, Depth::rgb}) == Rgb{1, 2, 3});
+}
+
+TEST_CASE("what cannot be set is an error, not an empty screen") {
+  CellTypesetter typesetter;
+  CHECK(compose(pair_of("fine", "unsettable"), {{64, 32}, Depth::rgb}, typesetter).has_error());
+}

@@ -1,0 +1,157 @@
+#include "controller/stage.hpp"
+
+#include "base/limits.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/cell_typesetter.hpp"
+
+using namespace signboard;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr WallTime morning = std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + 0h;
+
+Now at(std::chrono::nanoseconds passed) { return {SteadyTime{1h} + passed, morning + passed}; }
+
+// A stage whose workshop answers as soon as `work` is called, and which remembers what was offered.
+struct Theatre {
+  CellTypesetter typesetter;
+  std::vector<InkOrder> ordered;
+  std::vector<std::pair<std::size_t, Frame>> offered;
+  std::vector<bool> changes;
+  std::size_t tiles_ordered = 0;
+  Stage stage{[this](std::size_t screen, FramePtr const& frame, WallTime, bool changed) {
+                offered.emplace_back(screen, *frame);
+                changes.push_back(changed);
+              },
+              [this](std::vector<InkOrder> orders) {
+                tiles_ordered += orders.size();
+                ordered.insert(ordered.end(), orders.begin(), orders.end());
+              }};
+  std::uint64_t edition = 0;
+
+  Edition ready(std::vector<Announcement> announcements, Look const& look) {
+    auto bulletin = std::make_shared<Bulletin>();
+    auto cast = std::make_shared<Cast>();
+    for (auto& announcement : announcements) {
+      auto composed = compose(announcement, look, typesetter);
+      bulletin->put(std::move(announcement));
+      cast->emplace(bulletin->all().back().get(), std::make_shared<Composed const>(std::move(*composed)));
+    }
+    return {++edition, std::move(bulletin), std::move(cast)};
+  }
+
+  void work(SteadyTime now) {
+    std::vector<InkedTile> inked;
+    for (auto const& order : std::exchange(ordered, {}))
+      inked.push_back({order.strip, order.tile, typesetter.ink(*order.strip, order.tile)});
+    stage.adopt(std::move(inked), now);
+  }
+
+  // Runs for a while with a workshop that is never behind.
+  void play(std::chrono::nanoseconds from, std::chrono::nanoseconds to) {
+    for (auto passed = from; passed < to;) {
+      auto const now = at(passed);
+      auto const next = stage.turn(now);
+      work(now.steady);
+      passed += std::max<std::chrono::nanoseconds>(next - now.steady, 1us);
+    }
+  }
+};
+
+Announcement scrolling(std::string id, int characters) {
+  Announcement announcement;
+  announcement.id = std::move(id);
+  announcement.texts = {{"zh-Hans", std::string(static_cast<std::size_t>(characters), 'k')}};
+  announcement.style.motion.effect = Effect::scroll_left;
+  return announcement;
+}
+
+}  // namespace
+
+TEST_CASE("ink is ordered before it is needed, so that no picture waits for it") {
+  Theatre theatre;
+  Look const look{{64, 16}, Depth::rgb};
+  auto const lobby = theatre.stage.add("lobby", look.size);
+  theatre.stage.adopt(lobby, theatre.ready({scrolling("a", 2'000)}, look));
+  theatre.play(0s, 30s);
+  auto const status = theatre.stage.status().front();
+  CHECK(status.late_ink <= 1);  // the very first picture, before anything could be ordered
+  CHECK(status.skipped_beats == 0);
+  CHECK(status.frames > 1'700);
+}
+
+TEST_CASE("memory follows the screen, not the text") {
+  Theatre theatre;
+  Look const look{{64, 16}, Depth::rgb};
+  auto const lobby = theatre.stage.add("lobby", look.size);
+  theatre.stage.adopt(lobby, theatre.ready({scrolling("a", 20'000)}, look));
+  std::size_t most = 0;
+  for (int second = 0; second < 120; ++second) {
+    theatre.play(second * 1s, (second + 1) * 1s);
+    most = std::max(most, theatre.stage.ink_bytes());
+  }
+  CHECK(most <= std::size_t{4} * limits::tile_columns * 16);
+  CHECK(theatre.tiles_ordered >= 6);
+}
+
+TEST_CASE("a picture that stands still is said again at least twice a second") {
+  Theatre theatre;
+  Look const look{{64, 16}, Depth::rgb};
+  auto const lobby = theatre.stage.add("lobby", look.size);
+  auto held = scrolling("a", 3);
+  held.style.motion.effect = Effect::hold;
+  held.style.motion.hold = 3'600s;
+  theatre.stage.adopt(lobby, theatre.ready({held}, look));
+  theatre.play(0s, 10s);
+  CHECK(theatre.offered.size() >= 20);
+  CHECK(std::ranges::count(theatre.changes, true) <= 2);
+}
+
+TEST_CASE("screens with the same scene are painted once") {
+  Theatre theatre;
+  Look const look{{64, 16}, Depth::rgb};
+  std::vector<std::size_t> screens;
+  for (int i = 0; i < 8; ++i) screens.push_back(theatre.stage.add("s" + std::to_string(i), look.size));
+  auto const edition = theatre.ready({scrolling("a", 500)}, look);
+  for (auto const screen : screens) theatre.stage.adopt(screen, edition);
+  theatre.play(0s, 2s);
+  auto const tiles = theatre.typesetter.tiles_made;
+  CHECK(tiles <= 4);
+  // What they are offered in one turn is the same picture.
+  auto const& last = theatre.offered.back().second;
+  for (std::size_t i = 0; i < 8; ++i) CHECK(theatre.offered[theatre.offered.size() - 1 - i].second == last);
+}
+
+TEST_CASE("another announcement's picture does not stay while ink is late") {
+  Theatre theatre;
+  Look const look{{64, 16}, Depth::rgb};
+  auto const lobby = theatre.stage.add("lobby", look.size);
+  theatre.stage.adopt(lobby, theatre.ready({scrolling("a", 500)}, look));
+  theatre.play(0s, 3s);
+  auto urgent = scrolling("b", 3);
+  urgent.style.motion.effect = Effect::hold;
+  theatre.stage.adopt(lobby, theatre.ready({urgent}, look));
+  theatre.offered.clear();
+  theatre.stage.turn(at(3s));
+  REQUIRE(theatre.offered.size() == 1);
+  CHECK(theatre.offered.front().second == Frame(look.size));
+  theatre.work(at(3s).steady);
+  theatre.play(3s + 1ms, 4s);
+  CHECK_FALSE(theatre.offered.back().second == Frame(look.size));
+}
+
+TEST_CASE("a screen that is taken away is not painted any more, and the others do not notice") {
+  Theatre theatre;
+  Look const look{{64, 16}, Depth::rgb};
+  auto const one = theatre.stage.add("one", look.size);
+  auto const two = theatre.stage.add("two", look.size);
+  theatre.stage.adopt(one, theatre.ready({scrolling("a", 500)}, look));
+  theatre.stage.adopt(two, theatre.ready({scrolling("a", 500)}, look));
+  theatre.play(0s, 1s);
+  theatre.stage.remove(one);
+  theatre.offered.clear();
+  theatre.play(1s, 2s);
+  CHECK(theatre.offered.size() > 50);
+  CHECK(std::ranges::all_of(theatre.offered, [two](auto const& offer) { return offer.first == two; }));
+}
