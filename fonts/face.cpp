@@ -164,6 +164,6 @@ int Face::reach(Cut const& cut) const {
 
 // Advances are had without hinting: the hinters used here move nothing sideways, and FreeType reads unhinted advances
 // from a table instead of loading each glyph. Rounding them is left to the compositor.
-int Face::load_flags(Drawing drawing) { return loading_flags(drawing) | FT_LOAD_NO_HINTING; }
+int Face::load_flags(Drawing drawing) { return static_cast<int>(loading_flags(drawing) | FT_LOAD_NO_HINTING); }
 
 }  // namespace signboard
