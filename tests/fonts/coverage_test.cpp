@@ -63,6 +63,13 @@ TEST_CASE("places in the report are those of the text as it was given") {
   CHECK(missing->position == 4);
 }
 
+TEST_CASE("the first place is the first in the text, also where paragraphs follow each other from the right") {
+  auto const coverage = coverage_of("ئ\u0915\nئ\u0915", 32);
+  REQUIRE(coverage.findings.size() == 1);
+  CHECK(coverage.findings[0].offset == 2);
+  CHECK(coverage.findings[0].count == 2);
+}
+
 TEST_CASE("old Tibetan encodings are shown as far as a font knows them, and told of") {
   auto const coverage = coverage_of("\uF300\uF301", 32);
   REQUIRE(coverage.findings.size() == 2);

@@ -149,9 +149,9 @@ TEST_CASE("text is ordered as BidiCharacterTest has it, but for overrides, which
   auto const cases = for_each_case("BidiCharacterTest.txt", [&](std::string const& line) {
     auto const fields = fields_of(line);
     auto const text = units_of(fields[0]);
-    auto const base = fields[1] == "0"   ? BaseDirection::left_to_right
-                      : fields[1] == "1" ? BaseDirection::right_to_left
-                                         : BaseDirection::first_strong;
+    auto const base = fields[1] == "0"   ? ParagraphDirection::left_to_right
+                      : fields[1] == "1" ? ParagraphDirection::right_to_left
+                                         : ParagraphDirection::first_strong;
     auto const levels = bidi_levels(text, base);
     std::vector<bool> removed;
     std::istringstream in(fields[3]);
@@ -197,9 +197,9 @@ TEST_CASE("text is ordered as BidiTest has it") {
     std::istringstream in(fields[0]);
     for (std::string word; in >> word;) text += characters.at(word);
     auto const directions = std::stoi(fields[1]);
-    for (auto const& [bit, base] : {std::pair{1, BaseDirection::first_strong},
-                                    {2, BaseDirection::left_to_right},
-                                    {4, BaseDirection::right_to_left}}) {
+    for (auto const& [bit, base] : {std::pair{1, ParagraphDirection::first_strong},
+                                    {2, ParagraphDirection::left_to_right},
+                                    {4, ParagraphDirection::right_to_left}}) {
       if ((directions & bit) == 0) continue;
       ++tried;
       if (visual(bidi_levels(text, base), removed) != order) ++wrong;
@@ -258,7 +258,7 @@ TEST_CASE("isolated digits keep their order behind Arabic letters") {
   std::u16string const text = u"\u0627 0972-83";
   auto const order = [&](std::span<Range const> isolated) {
     std::u16string seen;
-    for (auto const index : visual_order(bidi_levels(text, BaseDirection::first_strong, isolated).units))
+    for (auto const index : visual_order(bidi_levels(text, ParagraphDirection::first_strong, isolated).units))
       seen += text[index];
     return seen;
   };
