@@ -86,12 +86,12 @@ class TcpStream {
 void teardown(boost::beast::role_type role, TcpStream& stream, boost::system::error_code& ec);
 void beast_close_socket(TcpStream& stream);
 
-template <class Handler>
-void async_teardown(boost::beast::role_type role, TcpStream& stream, Handler&& handler) {
+template <class Done>
+void async_teardown(boost::beast::role_type role, TcpStream& stream, Done&& done) {
   boost::system::error_code ec;
   teardown(role, stream, ec);
   boost::asio::post(stream.get_executor(),
-                    [ec, held = std::decay_t<Handler>(std::forward<Handler>(handler))]() mutable { held(ec); });
+                    [ec, held = std::decay_t<Done>(std::forward<Done>(done))]() mutable { held(ec); });
 }
 
 }  // namespace signboard
