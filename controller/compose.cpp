@@ -97,12 +97,9 @@ class Composer {
         act.part.strips = std::move(sheet.strips);
         act.period = style.motion.hold;
         int const pages = sheet.size.height / std::max(1, area.height);
-        if (effect == Effect::page) {
-          act.part.step = {0, area.height};
-          act.part.beats = pages;
-        } else {
-          act.overflow_pages = pages - 1;
-        }
+        act.part.beats = pages;
+        if (pages > 1) act.part.step = {0, area.height};
+        if (effect == Effect::hold) act.overflow_pages = pages - 1;
         return act;
       }
     }

@@ -32,7 +32,7 @@ struct Composed {
   std::vector<ScenePtr> scenes;
   int repeats = 1;
   std::vector<Remark> remarks;
-  int overflow_pages = 0;  ///< a held text that needs more than one screenful: how many are never seen
+  int overflow_pages = 0;  ///< a held text that needs more than one screenful: how many more, turned like pages
 
   std::chrono::nanoseconds length() const;  ///< of all repeats
 };

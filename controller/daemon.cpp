@@ -71,6 +71,10 @@ Desk::Wiring Daemon::wiring() {
           [](AnnouncementPtr const& item, Look const& look, Result<Composed> const& composed) {
             if (!composed) return log::error("announcement \"" + item->id + "\" is not shown", composed.error());
             for (auto const& remark : composed->remarks) log::warn(remark_line(item, look, remark));
+            if (composed->overflow_pages > 0)
+              log::warn(
+                  "announcement \"" + item->id + "\": " +
+                  worded("finding.overflow", {{"pages", std::to_string(composed->overflow_pages + 1)}}, Language::en));
           },
   };
 }

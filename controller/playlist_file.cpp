@@ -53,7 +53,7 @@ Style read_style(TomlTable& table, Style style) {
   if (auto const effect = table.choice("effect", effect_named, effect_names())) motion.effect = *effect;
   if (auto const speed = table.number("speed_px_s", 1, limits::speed_px_s_max))
     motion.speed_px_s = static_cast<int>(*speed);
-  if (auto const hold = table.number("hold_ms", 0, limits::hold_max.count()))
+  if (auto const hold = table.number("hold_ms", limits::hold_min.count(), limits::hold_max.count()))
     motion.hold = std::chrono::milliseconds{*hold};
   if (auto const repeats = table.number("repeats", 1, limits::repeats_max)) motion.repeats = static_cast<int>(*repeats);
   if (auto const ink = table.colour("ink")) style.ink = *ink;

@@ -29,7 +29,7 @@ function write(element, text) {
 function add_screen(described) {
   const section = document.querySelector("#screen").content.firstElementChild.cloneNode(true);
   const screen = {
-    ...described, section, factor: "fit", at: null, heard: -Infinity, held: null, lineup: null, asked: -Infinity,
+    ...described, section, factor: "fit", at: null, heard: -Infinity, held: null, lineup: null, asked: -Infinity, good_for: poll_every,
     asking: false, trouble: null, in_view: true,
   };
   list.append(section);
@@ -133,6 +133,7 @@ async function refresh_lineup(screen) {
     const lineup = await fetch_lineup(screen.name);
     screen.lineup = lineup;
     screen.trouble = null;
+    screen.good_for = Math.min(poll_every, Math.max(look_every, Date.parse(lineup.now.next_at) - Date.parse(lineup.now.at) || poll_every));
     show_lineup(part(screen, ".lineup"), lineup);
   } catch (error) {
     screen.trouble = error instanceof TypeError || error.name === "TimeoutError" ? "" : error.message;
@@ -144,7 +145,7 @@ function look() {
   const now = performance.now();
   for (const screen of screens) {
     say_worth(screen, now);
-    if (!screen.asking && screen.in_view && !document.hidden && now - screen.asked > poll_every) refresh_lineup(screen);
+    if (!screen.asking && screen.in_view && !document.hidden && now - screen.asked > screen.good_for) refresh_lineup(screen);
   }
 }
 

@@ -70,26 +70,42 @@ function why_not(item, now) { return item?.reason ? word("why_not", { reason: re
 export function show_lineup(place, { now, next }) {
   const at = Date.parse(now.at) || Date.now();
   const showing = now.showing ?? [], others = now.others ?? [];
-  const on = showing.map((item) => entry(item, why(item, at)));
-  if (on.length === 0) on.push(element("li", "why", word("now.nothing")));
-  place.querySelector(".now ul").replaceChildren(...on);
+  const current = showing.find((item) => item.id === now.now);
+  place.querySelector(".now ul").replaceChildren(
+    current ? entry(current, why(current, at)) : element("li", "why", word("now.nothing")));
+  place.querySelector(".next ul").replaceChildren(...in_the_loop(now, showing, at), ...change(now, next, showing, others, at));
 
-  const coming = [];
-  if (next) {
-    coming.push(element("li", "when", word("next.from", { time: time(Date.parse(now.until), at) })));
-    for (const item of next.showing ?? []) {
-      const stays = showing.some((shown) => shown.id === item.id);
-      const judged = others.find((other) => other.id === item.id);
-      coming.push(entry({ ...item, texts: [], words: [], effect: "" }, stays ? word("reason.stays") : why_not(judged, at)));
-    }
-    if (coming.length === 1) coming.push(element("li", "why", word("next.dark")));
-  } else {
-    coming.push(element("li", "why", word("next.nothing")));
+  fold(place.querySelector(".loop"), "loop", showing.map((item) => entry(item, why(item, at))), showing.length > 1);
+  fold(place.querySelector(".rest"), "rest", others.map((item) => entry(item, why_not(item, at))), others.length > 0);
+}
+
+const brief = (item) => ({ ...item, texts: [], words: [], effect: "" });
+
+// What follows in the loop, unless there is only one thing to show.
+function in_the_loop(now, showing, at) {
+  const following = showing.find((item) => item.id === now.next);
+  if (!following || now.next === now.now) return [];
+  return [element("li", "when", word("next.at", { time: time(Date.parse(now.next_at), at, "seconds") })), entry(brief(following), "")];
+}
+
+// What is different when the line-up changes the next time.
+function change(now, next, showing, others, at) {
+  if (!next) return [element("li", "why", word("next.nothing"))];
+  const coming = next.showing ?? [];
+  const made = [element("li", "when", word("next.from", { time: time(Date.parse(now.until), at) }))];
+  for (const item of coming) {
+    if (showing.some((shown) => shown.id === item.id)) continue;
+    made.push(entry(brief(item), why_not(others.find((other) => other.id === item.id), at)));
   }
-  place.querySelector(".next ul").replaceChildren(...coming);
+  const ending = showing.filter((item) => !coming.some((stays) => stays.id === item.id));
+  if (ending.length > 2) made.push(element("li", "why", word("next.ends.count", { count: ending.length })));
+  else for (const item of ending) made.push(entry(brief(item), word("next.ends")));
+  if (coming.length === 0) made.push(element("li", "why", word("next.dark")));
+  return made;
+}
 
-  const rest = place.querySelector(".rest");
-  rest.hidden = others.length === 0;
-  rest.querySelector("summary").textContent = word("rest", { count: others.length });
-  rest.querySelector("ul").replaceChildren(...others.map((item) => entry(item, why_not(item, at))));
+function fold(list, name, entries, wanted) {
+  list.hidden = !wanted;
+  list.querySelector("summary").textContent = word(name, { count: entries.length });
+  list.querySelector("ul").replaceChildren(...entries);
 }

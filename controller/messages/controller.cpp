@@ -43,8 +43,10 @@ constexpr Wording table[] = {
      "第 {position} 个字处的强制书写方向字符 {character} 已去掉（共 {count} 处），它会使文字顺序颠倒",
      "the direction override {character} at character {position} was left out (found {count} times): it would reorder "
      "the text"},
-    {"finding.overflow", "文字需要 {pages} 屏才能显示完，静止显示只能看到第一屏；请改用 scroll_left 或 page",
-     "the text needs {pages} screenfuls, but held still only the first is seen; use scroll_left or page"},
+    {"finding.overflow",
+     "文字需要 {pages} 屏才能显示完，静止显示放不下，将逐屏翻页；请缩短文字，或改用 scroll_left、page",
+     "the text needs {pages} screenfuls and cannot be held still: they are turned like pages; shorten it, or use "
+     "scroll_left or page"},
 
     {"cli.text_empty", "文字为空，没有可显示的内容；请用 --text、--text-file 或 --playlist 给出内容",
      "the text is empty, so there is nothing to show; give one with --text, --text-file or --playlist"},

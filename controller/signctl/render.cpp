@@ -216,8 +216,9 @@ Result<void> restyle(Announcement& announcement, RenderOptions const& options) {
     style.motion.speed_px_s = options.speed_px_s;
   }
   if (options.hold_ms >= 0) {
-    if (options.hold_ms < 1 || options.hold_ms > limits::hold_max.count())
-      return out_of_range("--hold", options.hold_ms, "1.." + std::to_string(limits::hold_max.count()));
+    if (options.hold_ms < limits::hold_min.count() || options.hold_ms > limits::hold_max.count())
+      return out_of_range("--hold", options.hold_ms,
+                          std::to_string(limits::hold_min.count()) + ".." + std::to_string(limits::hold_max.count()));
     style.motion.hold = std::chrono::milliseconds{options.hold_ms};
   }
   if (options.lines != 0) {

@@ -50,12 +50,14 @@ TEST_CASE("of a stacked pair the one that scrolls takes its partner along") {
   CHECK(scene.parts[0].corner(scene.beats) == scene.parts[0].corner(scene.parts[0].beats));
 }
 
-TEST_CASE("a held text that needs more room says how many screenfuls are never seen") {
+TEST_CASE("a held text that needs more room loses nothing: it is turned like pages, and says so") {
   CellTypesetter typesetter;
   auto announcement = pair_of("abcdefghij", "x");
   announcement.texts.pop_back();
   announcement.style.motion.effect = Effect::hold;
-  CHECK(compose(announcement, {{16, 8}, Depth::mono}, typesetter)->overflow_pages == 2);
+  auto const held = compose(announcement, {{16, 8}, Depth::mono}, typesetter);
+  CHECK(held->overflow_pages == 2);
+  CHECK(held->length() == 12s);
   announcement.style.motion.effect = Effect::page;
   auto const paged = compose(announcement, {{16, 8}, Depth::mono}, typesetter);
   CHECK(paged->overflow_pages == 0);

@@ -84,7 +84,9 @@ class PlainDriver final : public Driver {
   }
 };
 
-std::shared_ptr<Frame const> shade(std::uint8_t value) { return std::make_shared<Frame const>(Size{1, 1}, Rgb{value, 0, 0}); }
+std::shared_ptr<Frame const> shade(std::uint8_t value) {
+  return std::make_shared<Frame const>(Size{1, 1}, Rgb{value, 0, 0});
+}
 
 struct Bench {
   asio::io_context io{1};
@@ -96,7 +98,10 @@ struct Bench {
 
   Bench() { asio::co_spawn(io, link.run(), asio::detached); }
 
-  void settle() { io.poll(); io.restart(); }
+  void settle() {
+    io.poll();
+    io.restart();
+  }
 
   std::string said() const {
     std::string all;

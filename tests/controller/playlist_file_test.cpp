@@ -161,6 +161,7 @@ TEST_CASE("a wrong value in an announcement is told with its place") {
   CHECK(faults_of("speed_px_s = 60.0") == Briefs{"4:14 toml.wants_number"});
   CHECK(faults_of("speed_px_s = 0") == Briefs{"4:14 toml.out_of_range"});
   CHECK(faults_of("speed_px_s = 2001") == Briefs{"4:14 toml.out_of_range"});
+  CHECK(faults_of("hold_ms = 99") == Briefs{"4:11 toml.out_of_range"});
   CHECK(faults_of("hold_ms = -1") == Briefs{"4:11 toml.out_of_range"});
   CHECK(faults_of("hold_ms = 3600001") == Briefs{"4:11 toml.out_of_range"});
   CHECK(faults_of("repeats = 1001") == Briefs{"4:11 toml.out_of_range"});
