@@ -3,6 +3,7 @@
 #include "base/frame.hpp"
 #include "base/motion.hpp"
 #include "base/result.hpp"
+#include "drivers/line.hpp"
 #include "drivers/settings.hpp"
 
 #include <array>
@@ -52,6 +53,7 @@ class Packet {
   std::vector<std::byte> joined() const;  ///< all of it in one piece, for tests and for lines that cannot gather
 
   bool wants_reply = false;
+  bool replaces = false;  ///< the whole of what a file shall hold; a line that keeps what it is told puts it in place
   std::chrono::milliseconds settle{0};  ///< how long the screen needs after it before it can hear the next
 
  private:
@@ -74,7 +76,9 @@ class Dialogue {
 /// A dialogue known in advance, for the many formats that only talk, or wait for the same answer every time.
 std::unique_ptr<Dialogue> recite(std::vector<Packet> packets, Verdict (*judge)(std::span<std::byte const>) = nullptr);
 
-/// One screen's wire format. No I/O, no clock, no threads: the same calls give the same bytes.
+/// One screen's wire format. No I/O, no clock, no threads: the same calls give the same bytes. A dialogue is said to
+/// its end before the next one begins, for its packets may borrow from the driver; after a loss the next command is
+/// Greet.
 class Driver {
  public:
   virtual ~Driver() = default;
@@ -89,14 +93,13 @@ struct Panel {
   Depth depth = Depth::rgb;
 };
 
-/// The lines a format can travel on, as they are spelled in a configuration before the colon.
-enum class LineKind : std::uint8_t { udp, standard_output, file, none };
-
 struct DriverKind {
   std::string_view name;
   std::string_view summary_zh, summary_en;  ///< one sentence each, for `signctl drivers`
   std::span<LineKind const> lines;          ///< at least one
   std::uint16_t default_port;               ///< for udp lines; 0 where there is none
+  /// Takes all settings the format has. The caller looks at settings.faults() afterwards; an error of its own is about
+  /// settings that are right one by one but cannot go together on this panel.
   Result<std::unique_ptr<Driver>> (*make)(Panel const& panel, Settings& settings);
 };
 

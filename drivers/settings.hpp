@@ -2,6 +2,7 @@
 
 #include "base/result.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -27,13 +28,17 @@ class Settings {
   std::int64_t number(std::string_view name, std::int64_t otherwise, std::int64_t smallest, std::int64_t largest);
   double real(std::string_view name, double otherwise, double smallest, double largest);
   std::string text(std::string_view name, std::string otherwise);
-  /// One of `choices`; gives its index.
+  /// One of `choices`; gives its index. A choice that looks like a number may be written as one: rotation = 90.
   std::size_t choice(std::string_view name, std::size_t otherwise, std::vector<std::string_view> const& choices);
 
-  /// After all were taken: every fault met, and driver.unknown_setting {setting, known, nearest} for what is left.
+  /// After all were taken: every fault met, and for what is left driver.misspelt_setting {setting, nearest, known}
+  /// where a known name looks like it, else driver.unknown_setting {setting, known}, or driver.no_settings {setting}
+  /// where the driver has none.
   std::vector<Error> faults() const;
 
  private:
+  SettingValue const* take(std::string_view name);
+
   std::map<std::string, SettingValue, std::less<>> values_;
   std::vector<std::string> known_;
   std::vector<Error> faults_;
