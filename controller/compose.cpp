@@ -87,7 +87,7 @@ class Composer {
       bool const wide = std::ranges::any_of(set->lines, [&](auto const& line) { return line->width() > area.width; });
       if (effect != Effect::automatic || (count <= lines_a_page && !wide)) {
         act.coverage = std::move(set->coverage);
-        auto const across = effect == Effect::page && count > 1 && lines_a_page > 1 ? Across::left : Across::centred;
+        auto const across = effect == Effect::page && count > 1 ? Across::left : Across::centred;
         auto sheet = stack(set->lines, area, type, lines_a_page, across);
         act.part.strips = std::move(sheet.strips);
         act.period = style.motion.hold;

@@ -19,8 +19,9 @@ Mask disc(int zoom) {
     for (int x = 0; x < zoom; ++x) {
       int inside = 0;
       for (int i = 0; i < samples * samples; ++i) {
-        double const dx = x + (i % samples + 0.5) / samples - centre;
-        double const dy = y + (i / samples + 0.5) / samples - centre;
+        int const column = i % samples, row = i / samples;
+        double const dx = x + (column + 0.5) / samples - centre;
+        double const dy = y + (row + 0.5) / samples - centre;
         if (dx * dx + dy * dy <= radius * radius) ++inside;
       }
       cover.at(x, y) = static_cast<std::uint8_t>(inside * 255 / (samples * samples));
@@ -64,7 +65,8 @@ Frame enlarged(Frame const& frame, int zoom, PixelShape shape) {
     auto const into = picture.row(y);
     for (int x = 0; x < picture.width(); ++x) {
       auto const pixel = from[static_cast<std::size_t>(x / zoom)];
-      into[static_cast<std::size_t>(x)] = shape == PixelShape::lamps ? lamp(pixel, cover.at(x % zoom, y % zoom)) : pixel;
+      into[static_cast<std::size_t>(x)] =
+          shape == PixelShape::lamps ? lamp(pixel, cover.at(x % zoom, y % zoom)) : pixel;
     }
   }
   return picture;

@@ -34,6 +34,6 @@ class Transport {
   virtual void close() = 0;
 };
 
-std::unique_ptr<Transport> make_transport(LineAddress const& address, boost::asio::any_io_executor executor);
+std::unique_ptr<Transport> make_transport(LineAddress const& address, boost::asio::any_io_executor const& executor);
 
 }  // namespace signboard

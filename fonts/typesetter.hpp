@@ -26,8 +26,8 @@ struct TypeStyle {
   bool operator==(TypeStyle const&) const = default;
 };
 
-/// One glyph where it stands in a strip. `x`, `y`: the left and upper edge of its bitmap, in pixels of the strip;
-/// both may lie outside it.
+/// One glyph where it stands in a strip. `x`, `y`: its origin, the pen and the baseline, in pixels of the strip; both
+/// may lie outside it. (Not the edge of its bitmap: to know that, it would have to be drawn when the text is set.)
 struct PlacedGlyph {
   std::int32_t x = 0;
   std::int16_t y = 0;
@@ -39,7 +39,7 @@ struct PlacedGlyph {
 /// between threads. Its ink is made in tiles, on demand, by the typesetter that set it.
 class Strip {
  public:
-  Strip(Size size, TypeStyle style, std::vector<PlacedGlyph> glyphs, int widest_glyph);
+  Strip(Size size, TypeStyle style, std::vector<PlacedGlyph> glyphs, int reach);
 
   int width() const { return size_.width; }
   int height() const { return size_.height; }
@@ -53,7 +53,7 @@ class Strip {
   Size size_;
   TypeStyle style_;
   std::vector<PlacedGlyph> glyphs_;
-  int widest_glyph_;
+  int reach_;  // how far ink may lie from the origin of its glyph, to either side
 };
 
 using StripPtr = std::shared_ptr<Strip const>;
@@ -92,17 +92,18 @@ struct Setting {
   Coverage coverage;
 };
 
-/// How a text was taken apart and put together again; what `signctl explain` prints.
+/// How a text was taken apart and put together again; what `signctl explain` prints. Places count characters (code
+/// points) of `text` from 0, as HarfBuzz's own tools do.
 struct Explanation {
   struct Glyph {
     std::uint32_t glyph = 0;
-    std::uint32_t cluster = 0;                      ///< bytes from the start of `text`
+    std::uint32_t cluster = 0;                      ///< the character it stands for, by its number in `text` from 0
     int x_advance = 0, x_offset = 0, y_offset = 0;  ///< in `units`
   };
   struct Run {
     std::string script, language, font;  ///< ISO 15924, BCP 47, file name and face: `NotoSansCJK-Regular.ttc#2`
     bool right_to_left = false;
-    std::size_t offset = 0, length = 0;  ///< bytes of `text`
+    std::size_t offset = 0, length = 0;  ///< characters of `text`
     double pixels_per_em = 0;
     int baseline = 0;  ///< row of the baseline, from the top; 0 in font units
     std::vector<Glyph> glyphs;
@@ -110,8 +111,8 @@ struct Explanation {
   std::string text;                    ///< after cleaning and NFC: the one the offsets speak of
   std::string units;                   ///< `px/64` or `font`
   std::vector<Run> runs;               ///< in visual order
-  std::vector<std::size_t> breaks;     ///< where a line may end: bytes of `text`
-  std::vector<std::size_t> graphemes;  ///< boundaries: bytes of `text`, 0 and the end included
+  std::vector<std::size_t> breaks;     ///< characters of `text` before which a line may end, its end included
+  std::vector<std::size_t> graphemes;  ///< boundaries of user-perceived characters, 0 and the end included
   int width = 0;
   int ink_top = 0, ink_bottom = 0;  ///< first row with ink and the row after the last; equal: no ink
   Coverage coverage;
@@ -149,9 +150,10 @@ class Typesetter {
 };
 
 /// What HarfBuzz alone gives for a text in one face, in font units, without fallback: `signctl explain --units font`.
-/// `features` in HarfBuzz's own notation ("halt", "halt[0:1]", "-kern", comma between them).
-/// Errors: fonts.missing, fonts.damaged, fonts.no_face {file, face, faces}, fonts.bad_feature {feature},
-/// text.invalid_utf8.
+/// `features` in HarfBuzz's own notation ("halt", "halt[0:1]", "-kern", comma between them). Script and direction are
+/// guessed from the text, as hb-shape does; breaks, graphemes and rows are left empty.
+/// Errors: fonts.unreadable_file {file}, fonts.damaged_file {file}, fonts.no_face {file, face, faces},
+/// fonts.bad_feature {feature}, text.invalid_utf8, text.too_long.
 struct FontUnitsRequest {
   std::filesystem::path file;
   int face = 0;

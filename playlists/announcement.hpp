@@ -4,6 +4,7 @@
 #include "base/motion.hpp"
 #include "playlists/schedule.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -22,7 +23,7 @@ bool is_slug(std::string_view text);
 /// What goes before what, lowest first. Only those of the highest rank on hand are shown.
 enum class Rank : std::uint8_t { filler, routine, insert, urgent, warning, blackout };
 
-/// The same thing said in one language. `language` is BCP 47: zh-Hans, bo, ug, mn, ii, en.
+/// The same thing said in one language. `language` is BCP 47: zh-Hans, bo, ug, mn, ii, en; empty: by script.
 struct Text {
   std::string language;
   std::string words;  ///< well-formed UTF-8, not empty, at most limits::text_accepted bytes
@@ -39,11 +40,13 @@ struct Style {
   bool operator==(Style const&) const = default;
 };
 
+inline constexpr std::size_t texts_max = 4;  // no office of ours says one thing in more languages
+
 /// One thing to say. A value: to edit one is to publish its successor under the same id.
 struct Announcement {
   Id id;
   std::string title;        ///< for people; never shown on the wall. May be empty
-  std::vector<Text> texts;  ///< at least one; two make a pair (Chinese and Tibetan)
+  std::vector<Text> texts;  ///< at least one; two make a pair (Chinese and Tibetan); at most texts_max
   Rank rank = Rank::routine;
   Style style;
   Schedule schedule;

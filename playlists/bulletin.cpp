@@ -35,7 +35,10 @@ std::vector<AnnouncementPtr> Lineup::showing() const {
 }
 
 void Bulletin::put(Announcement announcement) {
-  auto const item = std::make_shared<Announcement const>(std::move(announcement));
+  put(std::make_shared<Announcement const>(std::move(announcement)));
+}
+
+void Bulletin::put(AnnouncementPtr item) {
   auto const [known, is_new] = number_of_.try_emplace(item->id, next_number_);
   if (is_new) {
     items_.push_back(item);

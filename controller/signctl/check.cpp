@@ -1,6 +1,7 @@
 #include "controller/playlist_file.hpp"
 #include "controller/signctl/commands.hpp"
 #include "drivers/driver.hpp"
+#include "drivers/line.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -12,20 +13,6 @@ namespace signboard {
 namespace {
 
 namespace json = boost::json;
-
-std::string_view name_of(LineKind kind) {
-  switch (kind) {
-    case LineKind::udp:
-      return "udp";
-    case LineKind::standard_output:
-      return "stdout";
-    case LineKind::file:
-      return "file";
-    case LineKind::none:
-      return "none";
-  }
-  return "";
-}
 
 }  // namespace
 

@@ -5,12 +5,12 @@
 
 namespace signboard {
 
-std::unique_ptr<Transport> make_transport(LineAddress const& address, boost::asio::any_io_executor executor) {
+std::unique_ptr<Transport> make_transport(LineAddress const& address, boost::asio::any_io_executor const& executor) {
   switch (address.kind) {
     case LineKind::udp:
-      return make_udp_line(address, std::move(executor));
+      return make_udp_line(address, executor);
     case LineKind::standard_output:
-      return make_stdout_line(address, std::move(executor));
+      return make_stdout_line(address, executor);
     case LineKind::file:
       return make_file_line(address);
     case LineKind::none:

@@ -20,8 +20,8 @@ using boost::system::error_code;
 
 class StdoutLine final : public Transport {
  public:
-  StdoutLine(LineAddress address, asio::any_io_executor executor)
-      : address_(std::move(address)), descriptor_(std::move(executor)) {}
+  StdoutLine(LineAddress address, asio::any_io_executor const& executor)
+      : address_(std::move(address)), descriptor_(executor) {}
 
   ~StdoutLine() override { restore(); }
 
@@ -87,8 +87,8 @@ class StdoutLine final : public Transport {
 
 }  // namespace
 
-std::unique_ptr<Transport> make_stdout_line(LineAddress const& address, asio::any_io_executor executor) {
-  return std::make_unique<StdoutLine>(address, std::move(executor));
+std::unique_ptr<Transport> make_stdout_line(LineAddress const& address, asio::any_io_executor const& executor) {
+  return std::make_unique<StdoutLine>(address, executor);
 }
 
 }  // namespace signboard

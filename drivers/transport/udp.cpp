@@ -26,7 +26,7 @@ constexpr std::size_t packets_per_stroke = 8;
 
 class UdpLine final : public Transport {
  public:
-  UdpLine(LineAddress address, asio::any_io_executor executor)
+  UdpLine(LineAddress address, asio::any_io_executor const& executor)
       : address_(std::move(address)),
         resolver_(executor),
         socket_(executor),
@@ -173,8 +173,8 @@ class UdpLine final : public Transport {
 
 }  // namespace
 
-std::unique_ptr<Transport> make_udp_line(LineAddress const& address, asio::any_io_executor executor) {
-  return std::make_unique<UdpLine>(address, std::move(executor));
+std::unique_ptr<Transport> make_udp_line(LineAddress const& address, asio::any_io_executor const& executor) {
+  return std::make_unique<UdpLine>(address, executor);
 }
 
 }  // namespace signboard

@@ -25,6 +25,7 @@ Announcement notice(Id id, Rank rank = Rank::routine, Schedule schedule = {}, st
 
 std::vector<std::string> ids(std::vector<AnnouncementPtr> const& items) {
   std::vector<std::string> result;
+  result.reserve(items.size());
   for (auto const& item : items) result.push_back(item->id);
   return result;
 }
@@ -217,7 +218,7 @@ class SlowModel {
   Reason reason(Announcement const& item, int second) const {
     if (!concerns(item)) return Reason::other_screens;
     if (open(item, second)) return static_cast<int>(item.rank) == highest(second) ? Reason::showing : Reason::outranked;
-    for (int later = second + 1; later <= last_; ++later)
+    for (int later = second + 1; later <= last_second; ++later)
       if (open(item, later)) return Reason::not_yet;
     return Reason::expired;
   }
@@ -231,14 +232,14 @@ class SlowModel {
   }
 
   std::optional<WallTime> until(int second) const {
-    for (int t = second + 1; t <= last_; ++t)
+    for (int t = second + 1; t <= last_second; ++t)
       for (auto const& item : bulletin_.all())
         if (concerns(*item) && open(*item, t) != open(*item, t - 1)) return at(t);
     return std::nullopt;
   }
 
  private:
-  static constexpr int last_ = 30;  // after every moment that random_bulletin uses
+  static constexpr int last_second = 30;  // after every moment that random_bulletin uses
   Bulletin const& bulletin_;
   std::string screen_;
 };

@@ -39,7 +39,8 @@ std::vector<char*> pointers(std::vector<std::string>& words) {
 
 Child::Child(std::string const& program, std::vector<std::string> const& arguments, std::filesystem::path const& folder)
     : output_(folder / (program + ".out")), errors_(folder / (program + ".err")) {
-  auto const path = std::filesystem::path(SIGNBOARD_BIN_DIR) / program;
+  auto const* const elsewhere = std::getenv("SIGNBOARD_BIN");
+  auto const path = std::filesystem::path(elsewhere != nullptr ? elsewhere : SIGNBOARD_BIN_DIR) / program;
   std::vector<std::string> words{path.string()};
   words.insert(words.end(), arguments.begin(), arguments.end());
   auto argv = pointers(words);

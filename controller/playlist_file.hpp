@@ -1,0 +1,47 @@
+#pragma once
+
+#include "controller/config.hpp"
+#include "controller/reading.hpp"
+#include "playlists/announcement.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace signboard {
+
+/// What the office's announcements look like as a file (docs/playlist-file.md).
+struct PlaylistFile {
+  std::string title;
+  std::vector<Announcement> announcements;  ///< only those in which nothing is wrong, in the order of the file
+  std::map<Id, Spot> places;                ///< where each id stands, also of those in which something is wrong
+};
+
+/// What a file cannot know of itself.
+struct PlaylistRules {
+  std::chrono::minutes utc_offset{480};                       ///< for dates that name no offset
+  std::optional<std::set<std::string, std::less<>>> screens;  ///< the names there are; none: any name will do
+};
+
+PlaylistRules rules_of(Config const& config);
+
+/// Pure. `name` is used in messages.
+Reading<PlaylistFile> read_playlist(std::string_view text, std::string const& name, PlaylistRules const& rules);
+
+Reading<PlaylistFile> load_playlist(std::filesystem::path const& file, PlaylistRules const& rules);
+
+/// The files of a configuration in playing order: a folder stands for its *.toml files by name, without hidden ones.
+Reading<std::vector<std::filesystem::path>> playlist_files(Config const& config);
+
+/// All announcements of a configuration, in playing order. Of two with one id the first is kept.
+Reading<std::vector<Announcement>> load_playlists(Config const& config);
+
+/// Everything that is wrong with a configuration file and the playlists it names.
+std::vector<Error> check(std::filesystem::path const& config_file);
+
+}  // namespace signboard

@@ -1,0 +1,440 @@
+#include "controller/playlist_file.hpp"
+
+#include "base/limits.hpp"
+#include "controller/messages.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/errors.hpp"
+#include "tests/support/folder.hpp"
+
+#include <random>
+
+using namespace signboard;
+
+namespace {
+
+using Briefs = std::vector<std::string>;
+
+Reading<PlaylistFile> read(std::string_view text, PlaylistRules const& rules = {}) {
+  return read_playlist(text, "notices.toml", rules);
+}
+
+Announcement only(std::string_view text) {
+  auto const reading = read(text);
+  INFO((reading.errors.empty() ? std::string("no errors") : worded(reading.errors.front(), Language::en)));
+  REQUIRE(reading.errors.empty());
+  REQUIRE(reading.value.announcements.size() == 1);
+  return reading.value.announcements.front();
+}
+
+// An announcement in which one line is tried out.
+Briefs faults_of(std::string const& line) {
+  return briefs(read("[[announcement]]\nid = \"a\"\ntext = \"公告\"\n" + line + "\n").errors);
+}
+
+WallTime time_of(std::string_view text) { return *parse_wall_time(text, std::chrono::minutes{0}); }
+
+}  // namespace
+
+TEST_CASE("the least announcement has an id and a text, and everything else by default") {
+  auto const item = only("[[announcement]]\nid = \"a\"\ntext = \"公告\"\n");
+  Announcement expected;
+  expected.id = "a";
+  expected.texts = {{"", "公告"}};
+  CHECK(item == expected);
+}
+
+TEST_CASE("every key of an announcement reaches it") {
+  auto const item = only(R"(
+    [[announcement]]
+    id = "2026-fire-season"
+    title = "防火期"
+    rank = "insert"
+    effect = "scroll_up"
+    speed_px_s = 25
+    hold_ms = 1500
+    repeats = 3
+    ink = "#ff8000"
+    lines = 2
+    valid_from = 2026-10-01T00:00:00+08:00
+    valid_until = 2027-06-01T00:00:00Z
+    screens = ["lobby", "gate"]
+    language = "zh-Hans"
+    text = "严禁野外用火"
+  )");
+  CHECK(item.id == "2026-fire-season");
+  CHECK(item.title == "防火期");
+  CHECK(item.rank == Rank::insert);
+  CHECK(item.style.motion == Motion{Effect::scroll_up, 25, std::chrono::milliseconds{1'500}, 3});
+  CHECK(item.style.ink == Rgb{255, 128, 0});
+  CHECK(item.style.lines == 2);
+  CHECK(item.schedule.from == time_of("2026-09-30T16:00:00Z"));
+  CHECK(item.schedule.until == time_of("2027-06-01T00:00:00Z"));
+  CHECK(item.screens == Briefs{"lobby", "gate"});
+  CHECK(item.texts == std::vector<Text>{{"zh-Hans", "严禁野外用火"}});
+}
+
+TEST_CASE("a pair has a text in each language, in the order of the file") {
+  auto const item = only(R"(
+    [[announcement]]
+    id = "a"
+    [[announcement.text]]
+    language = "bo"
+    words = "གསལ་བསྒྲགས།"
+    [[announcement.text]]
+    language = "zh-Hans"
+    words = "公告"
+  )");
+  CHECK(item.texts == std::vector<Text>{{"bo", "གསལ་བསྒྲགས།"}, {"zh-Hans", "公告"}});
+}
+
+TEST_CASE("the defaults hold where an announcement says nothing else") {
+  auto const reading = read(R"(
+    [playlist]
+    title = "公告"
+    [defaults]
+    effect = "page"
+    hold_ms = 7000
+    ink = "#00ff00"
+    [[announcement]]
+    id = "a"
+    text = "一"
+    [[announcement]]
+    id = "b"
+    text = "二"
+    effect = "hold"
+  )");
+  REQUIRE(reading.errors.empty());
+  CHECK(reading.value.title == "公告");
+  auto const& items = reading.value.announcements;
+  CHECK(items.at(0).style.motion.effect == Effect::page);
+  CHECK(items.at(1).style.motion.effect == Effect::hold);
+  CHECK(items.at(1).style.motion.hold == std::chrono::milliseconds{7'000});
+  CHECK(items.at(1).style.ink == Rgb{0, 255, 0});
+}
+
+TEST_CASE("a date without an offset is one of this office") {
+  auto const text = R"(
+    [[announcement]]
+    id = "a"
+    text = "一"
+    valid_from = 2026-12-01
+    valid_until = 2026-12-24 18:30:00.5
+  )";
+  auto const beijing = read(text, {std::chrono::minutes{480}, {}}).value.announcements.at(0).schedule;
+  CHECK(beijing.from == time_of("2026-11-30T16:00:00Z"));
+  CHECK(beijing.until == time_of("2026-12-24T10:30:00.5Z"));
+  auto const newfoundland = read(text, {std::chrono::minutes{-210}, {}}).value.announcements.at(0).schedule;
+  CHECK(newfoundland.from == time_of("2026-12-01T03:30:00Z"));
+}
+
+TEST_CASE("valid until a day means until its end, also if it is the first day") {
+  auto const item =
+      only("[[announcement]]\nid = \"a\"\ntext = \"一\"\nvalid_from = 2026-12-31\nvalid_until = 2026-12-31\n");
+  CHECK(item.schedule.from == time_of("2026-12-30T16:00:00Z"));
+  CHECK(item.schedule.until == time_of("2026-12-31T16:00:00Z"));
+}
+
+TEST_CASE("a day that is not in the calendar is refused") {
+  CHECK(faults_of("valid_from = 2026-02-30") == Briefs{"4:24 toml.syntax"});
+  CHECK(faults_of("valid_from = 1969-12-31") == Briefs{"4:14 toml.moment_out_of_range"});
+  CHECK(faults_of("valid_from = 2201-01-01T00:00:00Z") == Briefs{"4:14 toml.moment_out_of_range"});
+  CHECK(faults_of("valid_from = 08:30:00") == Briefs{"4:14 toml.wants_moment"});
+  CHECK(faults_of("valid_from = \"2026-12-01\"") == Briefs{"4:14 toml.wants_moment"});
+}
+
+TEST_CASE("what would never be seen is refused") {
+  CHECK(faults_of("valid_from = 2026-12-02\nvalid_until = 2026-12-01") == Briefs{"5:15 playlist.never_valid"});
+  CHECK(faults_of("valid_from = 2026-12-02T08:00:00Z\nvalid_until = 2026-12-02T16:00:00+08:00") ==
+        Briefs{"5:15 playlist.never_valid"});
+  CHECK(faults_of("screens = []") == Briefs{"4:11 playlist.no_screens"});
+}
+
+TEST_CASE("what takes the whole screen must say when it ends") {
+  CHECK(faults_of("rank = \"urgent\"") == Briefs{"4:8 playlist.needs_end"});
+  CHECK(faults_of("rank = \"warning\"") == Briefs{"4:8 playlist.needs_end"});
+  CHECK(faults_of("rank = \"insert\"").empty());
+  CHECK(faults_of("rank = \"urgent\"\nvalid_until = 2026-12-01").empty());
+}
+
+TEST_CASE("a wrong value in an announcement is told with its place") {
+  CHECK(faults_of("speed_px_s = \"fast\"") == Briefs{"4:14 toml.wants_number"});
+  CHECK(faults_of("speed_px_s = 60.0") == Briefs{"4:14 toml.wants_number"});
+  CHECK(faults_of("speed_px_s = 0") == Briefs{"4:14 toml.out_of_range"});
+  CHECK(faults_of("speed_px_s = 2001") == Briefs{"4:14 toml.out_of_range"});
+  CHECK(faults_of("hold_ms = -1") == Briefs{"4:11 toml.out_of_range"});
+  CHECK(faults_of("hold_ms = 3600001") == Briefs{"4:11 toml.out_of_range"});
+  CHECK(faults_of("repeats = 1001") == Briefs{"4:11 toml.out_of_range"});
+  CHECK(faults_of("lines = 17") == Briefs{"4:9 toml.out_of_range"});
+  CHECK(faults_of("rank = \"Urgent\"") == Briefs{"4:8 toml.unknown_word"});
+  CHECK(faults_of("effect = \"automatic\"") == Briefs{"4:10 toml.unknown_word"});
+  CHECK(faults_of("ink = \"red\"") == Briefs{"4:7 toml.bad_colour"});
+  CHECK(faults_of("title = 7") == Briefs{"4:9 toml.wants_text"});
+  CHECK(faults_of("screens = \"lobby\"") == Briefs{"4:11 toml.wants_texts"});
+  CHECK(faults_of("screens = [\"lobby\", 2]") == Briefs{"4:21 toml.wants_text"});
+  CHECK(faults_of("language = \"chinese\"") == Briefs{"4:12 playlist.bad_language"});
+}
+
+TEST_CASE("languages are told by the shape of their tags") {
+  for (auto const* const tag : {"zh", "zh-Hans", "bo", "zh-Hans-CN", "ii", "und"})
+    CHECK(faults_of("language = \"" + std::string(tag) + "\"").empty());
+  for (auto const* const tag : {"", "z", "zh_Hans", "zh-", "-zh", "zh--CN", "汉语", "z1", "zh-Hansssssss"})
+    CHECK(faults_of("language = \"" + std::string(tag) + "\"") == Briefs{"4:12 playlist.bad_language"});
+}
+
+TEST_CASE("a slip in a key is answered with the key that was meant") {
+  auto const reading = read("[[announcement]]\nid = \"a\"\ntext = \"一\"\nvalid_untill = 2026-12-01\nbrightness = 3\n");
+  REQUIRE(briefs(reading.errors) == Briefs{"4:1 toml.misspelt_key", "5:1 toml.unknown_key"});
+  CHECK(value_of(reading.errors[0], "nearest") == "valid_until");
+  CHECK(worded(reading.errors[0], Language::en) ==
+        "notices.toml:4:1: announcement \"a\": There is no key \"valid_untill\" here. Did you mean \"valid_until\"?");
+  CHECK(value_of(reading.errors[1], "known").find("speed_px_s") != std::string::npos);
+}
+
+TEST_CASE("every table refuses keys it does not know") {
+  CHECK(briefs(read("colour = 1\n[playlist]\nname = \"x\"\n[defaults]\nrank = \"urgent\"\n").errors) ==
+        Briefs{"1:1 toml.unknown_key", "3:1 toml.unknown_key", "5:1 toml.unknown_key"});
+  CHECK(briefs(read("[[announcement]]\nid = \"a\"\n[[announcement.text]]\nlanguage = \"bo\"\nword = \"x\"\n").errors) ==
+        Briefs{"3:1 toml.missing_key", "5:1 toml.misspelt_key"});
+}
+
+TEST_CASE("what should be a section is told with the heading it needs") {
+  auto const texts = read("[[announcement]]\nid = \"a\"\ntext = [1]\n").errors;
+  REQUIRE(briefs(texts) == Briefs{"3:8 toml.wants_tables"});
+  CHECK(value_of(texts[0], "header") == "announcement.text");
+  auto const items = read("announcement = { id = \"a\", text = \"b\" }\n").errors;
+  REQUIRE(briefs(items) == Briefs{"1:16 toml.wants_tables"});
+  CHECK(value_of(items[0], "header") == "announcement");
+  CHECK(briefs(read("defaults = 1\n").errors) == Briefs{"1:12 toml.wants_table"});
+}
+
+TEST_CASE("an announcement without an id or a text is refused") {
+  CHECK(briefs(read("[[announcement]]\ntext = \"一\"\n").errors) == Briefs{"1:1 toml.missing_key"});
+  CHECK(briefs(read("[[announcement]]\nid = \"a\"\n").errors) == Briefs{"1:1 toml.missing_key"});
+  CHECK(briefs(read("[[announcement]]\nid = \"a\"\ntext = \" \\n\"\n").errors) == Briefs{"3:8 playlist.no_words"});
+  CHECK(briefs(read("[[announcement]]\nid = \"a\"\ntext = []\n").errors) == Briefs{"3:8 playlist.no_words"});
+  CHECK(briefs(read("[[announcement]]\nid = \"Fire Season\"\ntext = \"一\"\n").errors) ==
+        Briefs{"2:6 playlist.bad_id"});
+  CHECK(briefs(read("[[announcement]]\nid = \"a\"\ntext = [\"一\", \"二\"]\n").errors) ==
+        Briefs{"3:8 toml.wants_tables"});
+}
+
+TEST_CASE("a pair holds each language once and names it itself") {
+  std::string const pair =
+      "[[announcement]]\nid = \"a\"\nlanguage = \"bo\"\n"
+      "[[announcement.text]]\nlanguage = \"bo\"\nwords = \"x\"\n[[announcement.text]]\nlanguage = \"bo\"\nwords = "
+      "\"y\"\n";
+  CHECK(briefs(read(pair).errors) == Briefs{"3:12 playlist.stray_language", "8:12 playlist.repeated_language"});
+  std::string many = "[[announcement]]\nid = \"a\"\n";
+  for (auto const* const tag : {"aa", "bb", "cc", "dd", "ee"})
+    many += "[[announcement.text]]\nlanguage = \"" + std::string(tag) + "\"\nwords = \"x\"\n";
+  CHECK(briefs(read(many).errors) == Briefs{"15:1 playlist.too_many_texts"});
+}
+
+TEST_CASE("an id is used once in a file, and the second place names the first") {
+  auto const reading =
+      read("[[announcement]]\nid = \"a\"\ntext = \"一\"\n[[announcement]]\nid = \"a\"\ntext = \"二\"\n");
+  REQUIRE(briefs(reading.errors) == Briefs{"5:6 playlist.duplicate_id"});
+  CHECK(value_of(reading.errors[0], "first") == "notices.toml:2:6");
+  CHECK(reading.value.announcements.size() == 1);
+}
+
+TEST_CASE("a screen that is not configured is refused where the configuration is known") {
+  std::string const text = "[[announcement]]\nid = \"a\"\ntext = \"一\"\nscreens = [\"lobby\", \"lobbi\"]\n";
+  CHECK(read(text).errors.empty());
+  auto const errors = read(text, {std::chrono::minutes{480}, {{"gate", "lobby"}}}).errors;
+  REQUIRE(briefs(errors) == Briefs{"4:21 playlist.unknown_screen"});
+  CHECK(value_of(errors[0], "known") == "gate, lobby");
+}
+
+TEST_CASE("all faults are told at once, and what is sound is still there") {
+  auto const reading = read(R"([[announcement]]
+id = "bad"
+text = "一"
+rank = "loud"
+speed_px_s = 0
+colour = "red"
+[[announcement]]
+id = "good"
+text = "二"
+[[announcement]]
+title = "no id, no text"
+)");
+  CHECK(briefs(reading.errors) == Briefs{"4:8 toml.unknown_word", "5:14 toml.out_of_range", "6:1 toml.unknown_key",
+                                         "10:1 toml.missing_key", "10:1 toml.missing_key"});
+  REQUIRE(reading.value.announcements.size() == 1);
+  CHECK(reading.value.announcements[0].id == "good");
+  CHECK(reading.value.places == std::map<Id, Spot>{{"bad", {2, 6}}, {"good", {8, 6}}});
+  CHECK(value_of(reading.errors[4], "in") == "announcement 3");
+}
+
+TEST_CASE("bytes that are not UTF-8 are told by their number, before anything else") {
+  std::string const gbk = "[[announcement]]\nid = \"a\"\ntext = \"\xB9\xAB\xB8\xE6\"\n";
+  auto const reading = read(gbk);
+  REQUIRE(briefs(reading.errors) == Briefs{"3:9 toml.invalid_utf8"});
+  CHECK(value_of(reading.errors[0], "offset") == "34");
+  CHECK(reading.value.announcements.empty());
+  CHECK(briefs(read("# 公告\n\xFF\xFE").errors) == Briefs{"2:1 toml.invalid_utf8"});
+}
+
+TEST_CASE("a byte order mark and Windows line ends do no harm") {
+  auto const item = only("\xEF\xBB\xBF[[announcement]]\r\nid = \"a\"\r\ntext = \"公告\"\r\n");
+  CHECK(item.texts.at(0).words == "公告");
+}
+
+TEST_CASE("a text may be as long as the limit, and no longer") {
+  auto const with_text = [](std::size_t bytes) {
+    return "[[announcement]]\nid = \"a\"\ntext = \"" + std::string(bytes, 'x') + "\"\n";
+  };
+  CHECK(read(with_text(limits::text_accepted)).value.announcements.at(0).texts[0].words.size() ==
+        limits::text_accepted);
+  CHECK(briefs(read(with_text(limits::text_accepted + 1)).errors) == Briefs{"3:8 toml.text_too_long"});
+  CHECK(briefs(read(with_text(1'048'576)).errors) == Briefs{"3:8 toml.text_too_long"});
+}
+
+TEST_CASE("signs that turn text around are kept: the typesetter speaks about them") {
+  CHECK(only("[[announcement]]\nid = \"a\"\ntext = \"a\\u202Eb\"\n").texts[0].words == "a\u202Eb");
+}
+
+TEST_CASE("a character of number zero is refused, raw or written out") {
+  using namespace std::string_literals;
+  CHECK(briefs(read("[[announcement]]\nid = \"a\"\ntext = \"a\0b\"\n"s).errors) == Briefs{"3:10 toml.syntax"});
+  CHECK(faults_of("title = \"a\\u0000b\"") == Briefs{"4:9 toml.zero_byte"});
+}
+
+TEST_CASE("deep nesting is refused, in keys as in values") {
+  std::string dotted = "a";
+  for (int i = 0; i < 500'000; ++i) dotted += ".a";
+  for (auto const& text :
+       {"[" + dotted + "]\n", "[[" + dotted + "]]\n", dotted + " = 1\n", "x = {" + dotted + " = 1}\n"}) {
+    auto const reading = read(text);
+    REQUIRE(reading.errors.size() == 1);
+    CHECK(reading.errors[0].id == "toml.too_deep");
+  }
+  for (auto const* const opening : {"[", "{a="}) {
+    std::string nested = "x = ";
+    for (int i = 0; i < 100'000; ++i) nested += opening;
+    REQUIRE(read(nested).errors.size() == 1);
+    CHECK(read(nested).errors[0].id == "toml.syntax");
+  }
+}
+
+TEST_CASE("dots in texts and comments are not taken for deep keys") {
+  auto const item = only(
+      "# ..........................\n[[announcement]]\nid = \"a\" # ...........\n"
+      "title = '..........'\ntext = \"\"\"a.b.c.d.e.f.g.h.i.j\n\\\"\"\"..........\"\"\"\"\"\n"
+      "speed_px_s = 60\n");
+  CHECK(item.title == "..........");
+  CHECK(item.texts[0].words == "a.b.c.d.e.f.g.h.i.j\n\"\"\"..........\"\"");
+}
+
+TEST_CASE("a deep key is found behind every kind of string") {
+  std::string const deep = "\na.b.c.d.e.f.g.h.i = 1\n";
+  for (auto const* const before : {"x = \"a\\\"\"", "x = 'a\\'", "x = \"\"\"a\n\\\"\"\"\"", "x = '''a\n\"\"\"'''",
+                                   "x = \"\"", "x = ''''''", "x = \"\"\"a\"\"\"\"\"", "x = 1 # \""}) {
+    INFO(before);
+    auto const reading = read(before + deep);
+    REQUIRE(reading.errors.size() == 1);
+    CHECK(reading.errors[0].id == "toml.too_deep");
+  }
+}
+
+TEST_CASE("a hopeless file is told about in five hundred faults and a sum") {
+  std::string text = "[[announcement]]\nid = \"a\"\ntext = \"一\"\n";
+  for (int i = 0; i < 5'000; ++i) text += "unknown_" + std::to_string(i) + " = 1\n";
+  auto const errors = read(text).errors;
+  REQUIRE(errors.size() == 501);
+  CHECK(errors.back().id == "toml.more_faults");
+  CHECK(value_of(errors.back(), "count") == "4500");
+}
+
+TEST_CASE("damaged files give faults or announcements, never a crash") {
+  std::string const sound =
+      "[playlist]\ntitle = \"公告\"\n[defaults]\nink = \"#ff0000\"\n[[announcement]]\nid = \"a\"\n"
+      "valid_from = 2026-12-01\nvalid_until = 2026-12-24T18:00:00+08:00\nscreens = [\"lobby\"]\nspeed_px_s = 60\n"
+      "[[announcement.text]]\nlanguage = \"bo\"\nwords = \"\"\"བོད་ཡིག\"\"\"\n";
+  REQUIRE(read(sound).errors.empty());
+  std::mt19937 random(20'261'122);
+  std::string_view const pieces = "[]{}\"'=.,#\\\n\t 0-:TZ\xFF\xE5\x00";
+  auto const pick = [&random](std::size_t below) {
+    return std::uniform_int_distribution<std::size_t>{0, below - 1}(random);
+  };
+  int refused = 0;
+  for (int round = 0; round < 5'000; ++round) {
+    auto text = sound;
+    for (auto changes = 1 + pick(4); changes > 0; --changes) {
+      auto const at = pick(text.size());
+      if (pick(3) == 0)
+        text.erase(at, 1 + pick(20));
+      else if (pick(2) == 0)
+        text.insert(at, 1 + pick(5), pieces[pick(pieces.size())]);
+      else
+        text[at] = pieces[pick(pieces.size())];
+    }
+    auto const reading = read(text);
+    for (auto const& error : reading.errors) {
+      REQUIRE(find_wording(error.id) != nullptr);
+      REQUIRE(worded(error, Language::zh).find("notices.toml:") == 0);
+    }
+    if (!reading.errors.empty()) ++refused;
+  }
+  CHECK(refused > 2'000);
+}
+
+TEST_CASE("every prefix of a file is read without a crash") {
+  std::string const sound =
+      "[[announcement]]\nid = \"a\"\ntext = \"\"\"公告\\\"\"\"\"\nvalid_from = 2026-12-01 08:00:00Z\n";
+  for (std::size_t size = 0; size <= sound.size(); ++size) {
+    auto const reading = read(std::string_view(sound).substr(0, size));
+    CHECK(reading.value.announcements.size() + reading.errors.size() <= 2);
+  }
+}
+
+TEST_CASE("a file that cannot be read is told by its name") {
+  Folder const folder;
+  auto const missing = load_playlist(folder.path() / "none.toml", {});
+  REQUIRE(missing.errors.size() == 1);
+  CHECK(missing.errors[0].id == "file.missing");
+  CHECK(value_of(missing.errors[0], "file") == (folder.path() / "none.toml").string());
+  CHECK(load_playlist(folder.path(), {}).errors.at(0).id == "file.not_a_file");
+  CHECK(load_playlist("/dev/zero", {}).errors.at(0).id == "file.not_a_file");
+  folder.write("large.toml", std::string(limits::playlist_file + 1, '#'));
+  CHECK(load_playlist(folder.path() / "large.toml", {}).errors.at(0).id == "file.too_large");
+}
+
+TEST_CASE("a folder stands for its playlists by name, and ids are unique across files") {
+  Folder const folder;
+  folder.write("signboard.toml", "");
+  folder.write("b.toml", "[[announcement]]\nid = \"b\"\ntext = \"二\"\n[[announcement]]\nid = \"a\"\ntext = \"三\"\n");
+  folder.write("a.toml", "[[announcement]]\nid = \"a\"\ntext = \"一\"\nscreens = [\"gate\"]\n");
+  folder.write(".hidden.toml", "nonsense");
+  folder.write("notes.txt", "nonsense");
+  Config config;
+  config.screens.emplace_back().name = "lobby";
+  config.playlists = {folder.path(), folder.path() / "gone.toml"};
+  auto const all = load_playlists(config);
+  REQUIRE(all.value.size() == 1);
+  CHECK(all.value[0].id == "b");
+  CHECK(briefs(all.errors) == Briefs{"4:12 playlist.unknown_screen", "5:6 playlist.duplicate_id", " file.missing"});
+  config.screens.emplace_back().name = "gate";
+  auto const more = load_playlists(config);
+  CHECK(more.value.size() == 2);
+  REQUIRE(briefs(more.errors) == Briefs{"5:6 playlist.duplicate_id", " file.missing"});
+  CHECK(value_of(more.errors[0], "first") == (folder.path() / "a.toml").string() + ":2:6");
+}
+
+TEST_CASE("no more announcements are taken than the house holds") {
+  Folder const folder;
+  std::string text;
+  for (std::size_t i = 0; i <= limits::announcements; ++i)
+    text += "[[announcement]]\nid = \"n-" + std::to_string(i) + "\"\ntext = \"一\"\n";
+  folder.write("many.toml", text);
+  Config config;
+  config.playlists = {folder.path()};
+  auto const all = load_playlists(config);
+  CHECK(all.value.size() == limits::announcements);
+  CHECK(briefs(all.errors) == Briefs{"60001:1 playlist.too_many"});
+  folder.write("nanny.toml", "[[announcement]]\nid = \"one-more\"\ntext = \"一\"\n");
+  auto const more = load_playlists(config);
+  CHECK(more.value.size() == limits::announcements);
+  CHECK(briefs(more.errors) == Briefs{"60001:1 playlist.too_many", "2:6 playlist.too_many"});
+}

@@ -1,0 +1,212 @@
+// The preview page: every screen as it is, what is on and what is next. It shows only what the program said, and says
+// since when it has heard nothing.
+import { Link } from "./link.js";
+import { fetch_lineup, show_lineup } from "./lineup.js";
+import { Panel, zooms } from "./panel.js";
+import { head, unchanged } from "./picture.js";
+import { choose, current, known, place, tag, time, word } from "./words.js";
+
+const poll_every = 4000, look_every = 500, silent_for = 20000;
+
+let screens = [];         // in the order they are shown
+let by_index = new Map();  // by the index the pictures carry
+let stale_after = 3000;
+let paused = false;
+let link_state = { name: "connecting" };
+let introduced = "";
+
+const connection = document.querySelector("#connection");
+const pause_button = document.querySelector("#pause");
+const language_choice = document.querySelector("#language");
+const list = document.querySelector("#screens");
+const part = (screen, selector) => screen.section.querySelector(selector);
+
+// What only ever changes is written, so that a screen reader is not told the same thing twice a second.
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function add_screen(described) {
+  const section = document.querySelector("#screen").content.firstElementChild.cloneNode(true);
+  const screen = {
+    ...described, section, factor: "fit", at: null, heard: -Infinity, held: null, lineup: null, asked: -Infinity,
+    asking: false, trouble: null, in_view: true,
+  };
+  list.append(section);
+  const window_ = part(screen, ".window");
+  screen.panel = new Panel(window_, part(screen, ".extent"), part(screen, "canvas"), screen.width, screen.height);
+  part(screen, ".factor").addEventListener("change", (event) => set_zoom(screen, event.target.value));
+  part(screen, ".smaller").addEventListener("click", () => step_zoom(screen, -1));
+  part(screen, ".larger").addEventListener("click", () => step_zoom(screen, 1));
+  new ResizeObserver(() => apply_zoom(screen)).observe(window_);
+  new IntersectionObserver(([entry]) => { screen.in_view = entry.isIntersecting; }, { rootMargin: "300px" })
+    .observe(section);
+  apply_zoom(screen);
+  say_screen(screen);
+  return screen;
+}
+
+function used_zoom(screen) {
+  return screen.factor === "fit" ? screen.panel.fit() : Number(screen.factor);
+}
+
+function apply_zoom(screen) {
+  const used = used_zoom(screen);
+  screen.panel.zoom(used);
+  const fit = part(screen, ".factor option");
+  if (fit) write(fit, word("zoom.fit", { factor: screen.panel.fit() }));
+  part(screen, ".smaller").disabled = used === zooms[0];
+  part(screen, ".larger").disabled = used === zooms[zooms.length - 1];
+}
+
+function set_zoom(screen, factor) {
+  screen.factor = factor;
+  part(screen, ".factor").value = factor;
+  apply_zoom(screen);
+}
+
+function step_zoom(screen, by) {
+  const at = zooms.indexOf(used_zoom(screen)) + by;
+  set_zoom(screen, String(zooms[Math.max(0, Math.min(zooms.length - 1, at))]));
+}
+
+// Everything about a screen that depends on the language.
+function say_screen(screen) {
+  const { name, width, height, depth } = screen;
+  part(screen, ".name").textContent = name;
+  const depth_key = `depth.${depth}`;
+  part(screen, ".kind").textContent = `${word("size", { width, height })} · ${known(depth_key) ? word(depth_key) : depth}`;
+  part(screen, "canvas").setAttribute("aria-label", word("picture", { name, width, height }));
+  part(screen, ".window").setAttribute("aria-label", word("window", { name }));
+  const choice = part(screen, ".factor");
+  choice.setAttribute("aria-label", `${word("zoom")} · ${name}`);
+  choice.replaceChildren(new Option("", "fit"), ...zooms.map((z) => new Option(word("zoom.times", { factor: z }), String(z))));
+  choice.value = screen.factor;
+  for (const [selector, key, sign] of [[".smaller", "zoom.smaller", "−"], [".larger", "zoom.larger", "+"]]) {
+    part(screen, selector).textContent = sign;
+    part(screen, selector).setAttribute("aria-label", `${word(key)} · ${name}`);
+  }
+  apply_zoom(screen);
+  if (screen.lineup) show_lineup(part(screen, ".lineup"), screen.lineup);
+}
+
+// What the picture is worth: alive, stopped, paused, or not there yet.
+function say_worth(screen, now) {
+  const stale = link_state.name !== "connected" || now - screen.heard > stale_after;
+  const when = screen.at === null ? "" : time(screen.at, Date.now(), "seconds");
+  let text = "";
+  if (paused) text = screen.at === null ? word("paused_empty") : word("paused", { time: when });
+  else if (screen.at === null) text = word("waiting");
+  else if (stale) text = word("stale", { time: when });
+  const mark = part(screen, ".mark");
+  mark.hidden = text === "";
+  mark.dataset.kind = paused ? "paused" : "stale";
+  write(mark, text);
+  part(screen, ".picture").classList.toggle("stale", !paused && stale);
+  const trouble = part(screen, ".lineup-trouble");
+  trouble.hidden = screen.trouble === null;
+  write(trouble, screen.trouble === null ? "" : word("lineup.trouble", { reason: screen.trouble || word("lineup.trouble.silent") }));
+  part(screen, ".lineup").classList.toggle("stale", screen.trouble !== null);
+}
+
+function say_connection() {
+  connection.dataset.state = { connected: "connected", connecting: "connecting", retrying: "connecting" }[link_state.name] ?? "lost";
+  write(connection, word(`connection.${link_state.name}`, link_state));
+}
+
+function say_everything() {
+  document.documentElement.lang = tag();
+  document.title = word("title");
+  for (const element of document.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word);
+  language_choice.value = current();
+  pause_button.textContent = paused ? word("resume") : word("pause");
+  pause_button.setAttribute("aria-pressed", String(paused));
+  say_connection();
+  for (const screen of screens) say_screen(screen);
+  look();
+}
+
+async function refresh_lineup(screen) {
+  screen.asking = true;
+  screen.asked = performance.now();
+  try {
+    const lineup = await fetch_lineup(screen.name);
+    screen.lineup = lineup;
+    screen.trouble = null;
+    show_lineup(part(screen, ".lineup"), lineup);
+  } catch (error) {
+    screen.trouble = error instanceof TypeError || error.name === "TimeoutError" ? "" : error.message;
+  }
+  screen.asking = false;
+}
+
+function look() {
+  const now = performance.now();
+  for (const screen of screens) {
+    say_worth(screen, now);
+    if (!screen.asking && screen.in_view && !document.hidden && now - screen.asked > poll_every) refresh_lineup(screen);
+  }
+}
+
+const link = new Link({
+  introduced(told) {
+    if (told.version !== 1) {
+      list.replaceChildren(Object.assign(document.createElement("p"), { textContent: word("connection.version") }));
+      return;
+    }
+    stale_after = told.stale_after_ms;
+    place(told.utc_offset_minutes);
+    const list_of = JSON.stringify(told.screens.map(({ name, width, height, depth }) => [name, width, height, depth]));
+    if (list_of !== introduced) {
+      introduced = list_of;
+      list.replaceChildren();
+      screens = told.screens.map(add_screen);
+      if (screens.length === 0) list.append(Object.assign(document.createElement("p"), { textContent: word("no_screens") }));
+      say_everything();
+    }
+    by_index = new Map(told.screens.map((described, i) => [described.index, screens[i]]));
+  },
+  came(message) {
+    const told = head(message);
+    const screen = told && by_index.get(told.screen);
+    if (!screen || told.width !== screen.width || told.height !== screen.height) return;
+    screen.heard = performance.now();
+    if (paused) {
+      // Nothing is drawn, but the newest is kept for when the pause ends.
+      if (told.form === unchanged) screen.held = { ...screen.held, at: told.at };
+      else screen.held = { at: told.at, message, form: told.form };
+      return;
+    }
+    screen.at = told.at;
+    screen.panel.take(message, told.form);
+    if (!part(screen, ".mark").hidden) say_worth(screen, screen.heard);
+  },
+  changed(state) {
+    link_state = state;
+    say_connection();
+    look();
+  },
+});
+
+pause_button.addEventListener("click", () => {
+  paused = !paused;
+  for (const screen of screens) {
+    if (paused || !screen.held) continue;
+    screen.at = screen.held.at;
+    if (screen.held.message) screen.panel.take(screen.held.message, screen.held.form);
+    screen.held = null;
+  }
+  say_everything();
+});
+language_choice.addEventListener("change", () => {
+  choose(language_choice.value);
+  say_everything();
+});
+document.addEventListener("visibilitychange", look);
+setInterval(() => {
+  look();
+  link.check(silent_for);
+}, look_every);
+
+say_everything();
+link.open();
