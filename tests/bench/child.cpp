@@ -52,8 +52,7 @@ Child::Child(std::vector<std::string> const& command, std::filesystem::path cons
   _exit(no_such_program);
 }
 
-Child::Child(Child&& other) noexcept
-    : pid_(std::exchange(other.pid_, 0)), status_(other.status_), used_(other.used_) {}
+Child::Child(Child&& other) noexcept : pid_(std::exchange(other.pid_, 0)), status_(other.status_), used_(other.used_) {}
 
 Child::~Child() { stop(); }
 
@@ -63,7 +62,7 @@ Child Child::burner() {
   if (pid < 0) throw std::runtime_error(std::string("fork: ") + std::strerror(errno));
   if (pid > 0) return Child(pid);
   tie_to(parent);
-  for (volatile std::uint64_t turns = 0;; turns = turns + 1) continue;
+  for (;;) asm volatile("");  // or the compiler might think that a loop without effect ends
 }
 
 bool Child::reap(int options) {

@@ -15,9 +15,9 @@ inline std::int64_t read_clock(clockid_t clock) {
   return nanoseconds_of(time);
 }
 
-inline std::int64_t cpu_time() { return read_clock(CLOCK_THREAD_CPUTIME_ID); }   ///< of this thread, nanoseconds
-inline std::int64_t steady_time() { return read_clock(CLOCK_MONOTONIC); }        ///< nanoseconds
-inline std::int64_t wall_time() { return read_clock(CLOCK_REALTIME); }           ///< nanoseconds, as kernels stamp packets
+inline std::int64_t cpu_time() { return read_clock(CLOCK_THREAD_CPUTIME_ID); }  ///< of this thread, nanoseconds
+inline std::int64_t steady_time() { return read_clock(CLOCK_MONOTONIC); }       ///< nanoseconds
+inline std::int64_t wall_time() { return read_clock(CLOCK_REALTIME); }  ///< nanoseconds, as kernels stamp packets
 
 /// Milliseconds between two readings.
 inline double milliseconds(std::int64_t from, std::int64_t to) { return static_cast<double>(to - from) / 1e6; }

@@ -6,6 +6,7 @@
 #include <array>
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <netinet/in.h>
 #include <stdexcept>
 #include <string_view>
@@ -22,7 +23,7 @@ using namespace std::chrono_literals;
 constexpr auto come_up_within = 10s;
 
 // A basic string of TOML; our texts hold no control characters but line ends.
-std::string quoted(std::string_view text) {
+std::string toml_string(std::string_view text) {
   std::string out = "\"";
   for (char const c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -34,12 +35,18 @@ std::string quoted(std::string_view text) {
   return out + "\"";
 }
 
+std::string spelled(Rgb colour) {
+  std::array<char, 8> text{};
+  std::snprintf(text.data(), text.size(), "#%02x%02x%02x", colour.r, colour.g, colour.b);
+  return text.data();
+}
+
 std::string config_toml(std::vector<ScreenLine> const& screens) {
   std::string out = "playlists = [\"playlist.toml\"]\n[preview]\nlisten = \"127.0.0.1:0\"\n";
   for (auto const& [name, size, driver, line] : screens)
-    out += "[[screen]]\nname = " + quoted(name) + "\nsize = \"" + std::to_string(size.width) + "x" +
-           std::to_string(size.height) + "\"\ndepth = \"rgb\"\ndriver = " + quoted(driver) + "\nline = " +
-           quoted(line) + "\nfps = 60\n";
+    out += "[[screen]]\nname = " + toml_string(name) + "\nsize = \"" + std::to_string(size.width) + "x" +
+           std::to_string(size.height) + "\"\ndepth = \"rgb\"\ndriver = " + toml_string(driver) +
+           "\nline = " + toml_string(line) + "\nfps = 60\n";
   return out;
 }
 
@@ -47,17 +54,18 @@ std::string playlist_toml(std::vector<Announcement> const& playlist) {
   std::string out = "[playlist]\ntitle = \"bench\"\n";
   for (auto const& item : playlist) {
     auto const& motion = item.style.motion;
-    out += "[[announcement]]\nid = " + quoted(item.id) + "\nrank = " + quoted(name_of(item.rank)) +
-           "\neffect = " + quoted(name_of(motion.effect)) + "\nspeed_px_s = " + std::to_string(motion.speed_px_s) +
+    out += "[[announcement]]\nid = " + toml_string(item.id) + "\nrank = " + toml_string(name_of(item.rank)) +
+           "\neffect = " + toml_string(name_of(motion.effect)) + "\nspeed_px_s = " + std::to_string(motion.speed_px_s) +
            "\nhold_ms = " + std::to_string(motion.hold.count()) + "\nlines = " + std::to_string(item.style.lines) +
            "\n";
+    if (item.style.ink) out += "ink = " + toml_string(spelled(*item.style.ink)) + "\n";
     if (!item.screens.empty()) {
       out += "screens = [";
-      for (auto const& screen : item.screens) out += quoted(screen) + ", ";
+      for (auto const& screen : item.screens) out += toml_string(screen) + ", ";
       out += "]\n";
     }
     for (auto const& [language, words] : item.texts)
-      out += "[[announcement.text]]\nlanguage = " + quoted(language) + "\nwords = " + quoted(words) + "\n";
+      out += "[[announcement.text]]\nlanguage = " + toml_string(language) + "\nwords = " + toml_string(words) + "\n";
   }
   return out;
 }
@@ -135,7 +143,8 @@ boost::json::value DaemonRun::status() {
 }
 
 void DaemonRun::require_showing() {
-  for (auto const& screen : status().at("screens").as_array())
+  auto const answer = status();
+  for (auto const& screen : answer.at("screens").as_array())
     if (screen.at("showing").is_null()) throw std::runtime_error("a screen shows nothing: " + log());
 }
 

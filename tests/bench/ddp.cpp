@@ -179,8 +179,8 @@ Figure sending_cost(std::string name, Size screen, Sending sending) {
     theirs.push_back(static_cast<double>(end - middle) / frames_of_chunk / 1e3);
   }
   Figure figure{std::move(name), "us/frame", median(ours), median(theirs), {}, {}};
-  figure.more["baseline_is"] = sending == Sending::in_bursts ? "sendmmsg with UDP_SEGMENT, datagrams prebuilt"
-                                                             : "sendmmsg, datagrams prebuilt";
+  figure.more["baseline_is"] =
+      sending == Sending::in_bursts ? "sendmmsg with UDP_SEGMENT, datagrams prebuilt" : "sendmmsg, datagrams prebuilt";
   figure.more["dropped_packets"] = product.status().dropped_packets;
   return figure;
 }

@@ -134,8 +134,8 @@ Figure cold_first_frame(Setup const& setup, std::string name, Size screen) {
   auto const output = folder.path() / "output.txt";
   auto const how = chill(setup);
   auto const resident = resident_share(debian_manifest().front().path);
-  Child child({setup.self.string(), "--cold-first-frame", std::to_string(screen.width),
-               std::to_string(screen.height), (folder.path() / "words.txt").string()},
+  Child child({setup.self.string(), "--cold-first-frame", std::to_string(screen.width), std::to_string(screen.height),
+               (folder.path() / "words.txt").string()},
               output);
   if (child.exit_code(cold_patience) != 0) return not_measured(std::move(name), "ms", contents(output));
   Figure figure{std::move(name), "ms", std::stod(contents(output)), {}, {}, {}};

@@ -10,6 +10,7 @@
 #include <ft2build.h>
 #include FT_FREETYPE_H
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <random>
@@ -55,9 +56,9 @@ class SlowRedraw {
  private:
   void draw_character(char32_t character, int x, Frame& frame) {
     bool const hinted = screen_.height <= highest_rows_hinted;
-    auto const flags = hinted ? FT_LOAD_TARGET_LIGHT : FT_LOAD_NO_HINTING;
+    auto const flags = (hinted ? FT_LOAD_TARGET_LIGHT : FT_LOAD_NO_HINTING) | FT_LOAD_NO_BITMAP;
     auto const mode = hinted ? FT_RENDER_MODE_LIGHT : FT_RENDER_MODE_NORMAL;
-    if (FT_Load_Char(face_, character, flags | FT_LOAD_NO_BITMAP) != 0 || FT_Render_Glyph(face_->glyph, mode) != 0)
+    if (FT_Load_Char(face_, character, static_cast<FT_Int32>(flags)) != 0 || FT_Render_Glyph(face_->glyph, mode) != 0)
       throw std::runtime_error("FreeType cannot draw a character");
     auto const& glyph = *face_->glyph;
     int const top = static_cast<int>(std::lround(baseline_of_rows * screen_.height)) - glyph.bitmap_top;

@@ -17,9 +17,9 @@ constexpr int exit_asked_wrong = 2;
 
 std::vector<Measurement> all_measurements() {
   std::vector<Measurement> all;
-  for (auto const some : {scroll_measurements(), peer_pango_measurements(), first_frame_measurements(),
-                          long_text_measurements(), ddp_measurements(), motion_measurements(), memory_measurements(),
-                          start_measurements()})
+  for (auto const some :
+       {scroll_measurements(), peer_pango_measurements(), first_frame_measurements(), long_text_measurements(),
+        ddp_measurements(), motion_measurements(), memory_measurements(), start_measurements()})
     all.insert(all.end(), some.begin(), some.end());
   return all;
 }
@@ -83,8 +83,9 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
     if (!cold.empty()) return print_cold_first_frame({std::stoi(cold[0]), std::stoi(cold[1])}, contents(cold[2]));
-    if (with_long_runs) setup.length = Length::with_long_runs;
-    return measure(chosen(names), setup, json);
+    auto const measurements = chosen(names);
+    if (with_long_runs || !names.empty()) setup.length = Length::with_long_runs;  // what is named is wanted
+    return measure(measurements, setup, json);
   } catch (CLI::ParseError const& wrong) {
     return app.exit(wrong) == 0 ? 0 : exit_asked_wrong;
   } catch (std::exception const& broken) {

@@ -1,6 +1,6 @@
 // The cadence of the daemon's frames on the wire, by the kernel's own stamps, while every core is burnt and the render
-// thread sets one text of 20,000 characters after the other. Beside it, on the same cores and at the same time, a thread
-// that does nothing but sleep until the next beat: nobody can be more regular than that here.
+// thread sets one text of 20,000 characters after the other. Beside it, on the same cores and at the same time, a
+// thread that does nothing but sleep until the next beat: nobody can be more regular than that here.
 
 #include "tests/bench/bench.hpp"
 #include "tests/bench/clocks.hpp"
@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <cstring>
@@ -127,7 +126,8 @@ std::vector<Announcement> playlist(Setup const& setup, int number) {
 }
 
 std::uint64_t skipped_on_lobby(DaemonRun& daemon) {
-  for (auto const& screen : daemon.status().at("screens").as_array())
+  auto const answer = daemon.status();
+  for (auto const& screen : answer.at("screens").as_array())
     if (screen.at("screen") == "lobby") return screen.at("skipped_beats").to_number<std::uint64_t>();
   throw std::runtime_error("/api/status knows no lobby");
 }
@@ -172,8 +172,7 @@ Run run_once(Setup const& setup, Priority priority, std::chrono::seconds length)
 
 // A run in which the receiver lost packets says nothing about the sender.
 void require_clean(Run const& run) {
-  if (run.overflowed != 0)
-    throw std::runtime_error("the receiver lost " + std::to_string(run.overflowed) + " packets");
+  if (run.overflowed != 0) throw std::runtime_error("the receiver lost " + std::to_string(run.overflowed) + " packets");
 }
 
 struct Cadence {

@@ -1,6 +1,6 @@
-// The best that Pango and cairo can do: the text is laid out once and drawn once into surfaces, and a frame is a copy out
-// of one or two of them. Cairo's surfaces end at 32,767 pixels, so a long text needs several; how wide they are decides
-// how well they lie in the caches, so a few widths are tried and the fastest one counts.
+// The best that Pango and cairo can do: the text is laid out once and drawn once into surfaces, and a frame is a copy
+// out of one or two of them. Cairo's surfaces end at 32,767 pixels, so a long text needs several; how wide they are
+// decides how well they lie in the caches, so a few widths are tried and the fastest one counts.
 
 #include "tests/bench/scroll.hpp"
 #include "tests/bench/statistics.hpp"
@@ -10,9 +10,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 #include <limits>
 #include <memory>
 #include <stdexcept>
+#include <vector>
 
 namespace signboard {
 namespace {
@@ -29,6 +32,8 @@ using CairoPtr = std::unique_ptr<cairo_t, Release<cairo_destroy>>;
 using ObjectPtr = std::unique_ptr<PangoLayout, Release<g_object_unref>>;
 using FontPtr = std::unique_ptr<PangoFontDescription, Release<pango_font_description_free>>;
 
+enum class Packing : std::uint8_t { packed, unpacked };
+
 SurfacePtr surface_of(int width, int height) {
   SurfacePtr surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height));
   if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS) throw std::runtime_error("cairo has no surface");
@@ -42,6 +47,7 @@ class PangoScroll {
     to_target_.reset(cairo_create(target_.get()));
     cairo_set_operator(to_target_.get(), CAIRO_OPERATOR_SOURCE);
     cairo_set_antialias(to_target_.get(), CAIRO_ANTIALIAS_NONE);
+    packed_.resize(static_cast<std::size_t>(screen.width) * static_cast<std::size_t>(screen.height) * 3 + 1);
     draw_strip(words);
   }
 
@@ -56,6 +62,25 @@ class PangoScroll {
       cairo_fill(to_target_.get());
     }
     cairo_surface_flush(target_.get());
+  }
+
+  /// The frame as a screen is sent it: red, green, blue. One store of four bytes, the last of which the next pixel
+  /// overwrites, is faster than three stores of one; the fastest portable loop of those tried.
+  void pack() {
+    auto const* const bytes = cairo_image_surface_get_data(target_.get());
+    auto const stride = static_cast<std::size_t>(cairo_image_surface_get_stride(target_.get()));
+    auto const width = static_cast<std::size_t>(screen_.width);
+    auto* out = packed_.data();
+    for (std::size_t y = 0; y < static_cast<std::size_t>(screen_.height); ++y) {
+      auto const* row = bytes + y * stride;
+      for (std::size_t x = 0; x < width; ++x, row += 4, out += 3) {
+        std::uint32_t pixel = 0;
+        std::memcpy(&pixel, row, sizeof(pixel));
+        pixel = __builtin_bswap32(pixel) >> 8U;  // 0x00RRGGBB becomes R, G, B in memory
+        std::memcpy(out, &pixel, sizeof(pixel));
+      }
+    }
+    asm volatile("" ::"r"(packed_.data()) : "memory");  // or the compiler would leave out all but the last
   }
 
   int width() const { return width_; }
@@ -96,27 +121,40 @@ class PangoScroll {
   SurfacePtr target_;
   CairoPtr to_target_;
   std::vector<SurfacePtr> surfaces_;
+  std::vector<std::uint8_t> packed_;
 };
 
-Figures peer_pango(Setup const& setup, std::string name, Size screen, double goal) {
+// The fastest of a few widths of surfaces.
+Figure against_fastest(Setup const& setup, std::string name, Size screen, Packing packing) {
   constexpr std::array surface_widths{32'767, 8'192, 4'096, 2'048};
-  Figure best{std::move(name), "frames/s", {}, {}, {Bar::On::ratio, Bar::Sense::at_least, goal}, {}};
+  Figure best{std::move(name), "frames/s", {}, {}, {}, {}};
   double best_rival = std::numeric_limits<double>::max();
   for (int const surface_width : surface_widths) {
     PangoScroll rival(setup.zh2000, screen, surface_width);
     int const beats = (rival.width() - screen.width) / scroll_step;
-    auto const costs = compare_scroll(setup, screen, [&](int turn) { rival.paint(turn % beats * scroll_step); });
-    best.more["us_a_frame_at_" + std::to_string(surface_width)] = median(costs.rival) / 1e3;
+    auto const costs = compare_scroll(setup, screen, [&](int turn) {
+      rival.paint(turn % beats * scroll_step);
+      if (packing == Packing::packed) rival.pack();
+    });
+    best.more["baseline_us_a_frame_at_" + std::to_string(surface_width)] = median(costs.rival) / 1e3;
     if (median(costs.rival) >= best_rival) continue;
     best_rival = median(costs.rival);
     best.value = 1e9 / median(costs.product);
     best.baseline = 1e9 / best_rival;
     best.more["surface_width"] = surface_width;
-    best.more["rival_lit"] = rival.lit();
+    best.more["baseline_lit"] = rival.lit();
   }
-  best.more["baseline_is"] = "Pango " + std::string(pango_version_string()) + ", cairo " + cairo_version_string() +
-                             ", surfaces drawn beforehand";
-  return {std::move(best)};
+  auto const versions = "Pango " + std::string(pango_version_string()) + ", cairo " + cairo_version_string();
+  best.more["baseline_is"] =
+      versions + (packing == Packing::packed ? ", from surfaces drawn beforehand, packed to three bytes a pixel"
+                                             : ", from surfaces drawn beforehand, left at four bytes a pixel");
+  return best;
+}
+
+Figures peer_pango(Setup const& setup, std::string const& name, Size screen, double goal) {
+  auto packed = against_fastest(setup, name, screen, Packing::packed);
+  packed.bar = {Bar::On::ratio, Bar::Sense::at_least, goal};
+  return {std::move(packed), against_fastest(setup, name + "_unpacked", screen, Packing::unpacked)};
 }
 
 constexpr std::array measurements{
