@@ -82,8 +82,13 @@ class SlowRedraw {
   FT_Face face_ = nullptr;
 };
 
-// How many of the beats look different. Every other one is reached by scrolling, the others by a jump.
-int differing_beats(std::string const& words, Size screen, Typesetter& typesetter, std::uint32_t seed) {
+struct Comparison {
+  int differing = 0;
+  int indistinct = 0;  // beats that look like the next one: where this is not rare, the comparison sees nothing
+};
+
+// Every other beat is reached by scrolling, the others by a jump.
+Comparison compare_beats(std::string const& words, Size screen, Typesetter& typesetter, std::uint32_t seed) {
   auto const scene = scene_of(scrolling(words), screen, typesetter);
   auto const& part = scene->parts.front();
   SlowRedraw redraw(words, screen);
@@ -92,14 +97,15 @@ int differing_beats(std::string const& words, Size screen, Typesetter& typesette
   Frame frame(screen);
   std::mt19937_64 random(seed);
   std::uniform_int_distribution<std::int64_t> some_beat(2, scene->beats - 1);
-  int differing = 0;
+  Comparison comparison;
   for (int i = 0; i < beats_compared; ++i) {
     auto const beat = some_beat(random);
     for (auto reached = i % 2 == 0 ? beat : beat - 2; reached <= beat; ++reached)
       if (!painter.paint(reached, find_tile, frame)) throw std::runtime_error("ink is missing");
-    differing += frame != redraw.draw(beat * part.step.x);
+    if (frame != redraw.draw(beat * part.step.x)) ++comparison.differing;
+    if (frame == redraw.draw((beat + 1) * part.step.x)) ++comparison.indistinct;
   }
-  return differing;
+  return comparison;
 }
 
 // On a small and on a large screen: 32 rows are hinted and need four times as many characters.
@@ -109,11 +115,14 @@ Figures long_text(Setup const& setup, std::string name, int strip_width) {
   for (auto const screen : {small_screen, large_screen}) {
     int const characters = (strip_width + screen.height - 1) / screen.height;
     auto const words = han_at_random(setup.zh2000, characters, static_cast<std::uint32_t>(strip_width));
-    auto const differing = differing_beats(words, screen, *typesetter, static_cast<std::uint32_t>(screen.height));
+    auto const comparison = compare_beats(words, screen, *typesetter, static_cast<std::uint32_t>(screen.height));
+    if (comparison.indistinct > beats_compared / 100)
+      return {not_measured(std::move(name), "beats", "one beat cannot be told from the next")};
     auto const size = std::to_string(screen.width) + "x" + std::to_string(screen.height);
-    figure.more["differing_" + size] = differing;
+    figure.more["differing_" + size] = comparison.differing;
+    figure.more["same_as_next_beat_" + size] = comparison.indistinct;
     figure.more["characters_" + size] = characters;
-    *figure.value += differing;
+    *figure.value += comparison.differing;
   }
   figure.more["beats_compared"] = 2 * beats_compared;
   return {std::move(figure)};

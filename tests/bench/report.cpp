@@ -3,9 +3,12 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <iomanip>
+#include <utility>
 
 namespace signboard {
 namespace {
@@ -28,8 +31,27 @@ std::string worded(Bar const& bar) {
   return std::string(subject_of(bar)) + (bar.sense == Bar::Sense::at_most ? " <= " : " >= ") + shown(bar.goal);
 }
 
+// Five digits: nothing here is known better, and people read these files.
+double rounded(double number) {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%.5g", number);
+  return std::strtod(text.data(), nullptr);
+}
+
 boost::json::value number_or_null(std::optional<double> number) {
-  return number ? boost::json::value(*number) : boost::json::value(nullptr);
+  return number ? boost::json::value(rounded(*number)) : boost::json::value(nullptr);
+}
+
+boost::json::value rounded(boost::json::value value) {
+  if (value.is_double()) return rounded(value.get_double());
+  if (value.is_array())
+    for (auto& each : value.get_array()) each = rounded(std::move(each));
+  return value;
+}
+
+boost::json::object rounded(boost::json::object fields) {
+  for (auto& [key, value] : fields) value = rounded(std::move(value));
+  return fields;
 }
 
 boost::json::object to_json(Figure const& figure) {
@@ -46,7 +68,7 @@ boost::json::object to_json(Figure const& figure) {
     row["goal_on"] = subject_of(figure.bar);
     row["goal_sense"] = sense_of(figure.bar);
   }
-  for (auto const& [key, value] : figure.more) row[key] = value;
+  for (auto const& [key, value] : figure.more) row[key] = rounded(value);
   return row;
 }
 
@@ -89,7 +111,7 @@ void print_row(std::ostream& out, Figure const& figure) {
   bool const judged = figure.bar.on != Bar::On::nothing || !figure.value;
   column(judged ? (figure.pass() ? "yes" : "NO") : "-", number_columns);
   out << '\n';
-  if (!figure.more.empty()) out << "    " << boost::json::serialize(figure.more) << '\n';
+  if (!figure.more.empty()) out << "    " << boost::json::serialize(rounded(figure.more)) << '\n';
   out.flush();
 }
 
