@@ -6,32 +6,37 @@
 /// Every bound of the house, with its reason. What has no bound here must not grow.
 namespace signboard::limits {
 
-inline constexpr std::size_t announcements = 20'000;  // a township writes about ten a week; ten years of it thrice over
-inline constexpr std::size_t text_accepted = 256 * 1'024;   // bytes of one text: 87,000 Han, an hour at 1,500 a minute
-inline constexpr std::size_t text_refused = 1'024 * 1'024;  // a file larger than this is not even read to its end
-inline constexpr std::size_t playlist_file = 16 * 1'024 * 1'024;
+// A township writes about ten a week: ten years of it, thrice over.
+inline constexpr std::size_t announcements = 20'000;
+// Bytes of one text: 87,000 Han, an hour at 1,500 a minute.
+inline constexpr std::size_t text_accepted = std::size_t{256} * 1'024;
+// A text file larger than this is not even read to its end.
+inline constexpr std::size_t text_refused = std::size_t{1'024} * 1'024;
+inline constexpr std::size_t playlist_file = std::size_t{16} * 1'024 * 1'024;
+
 inline constexpr int strip_width = 4'000'000;  // pixels: keeps positions well inside 32 bits
 inline constexpr int type_rows_min = 8;        // below that no script of ours can be told apart
 inline constexpr int type_rows_max = 512;
+inline constexpr int tile_columns = 1'024;  // a tile of 128 rows is 128 KiB: made within a few ms
+// 1,000 distinct Han at 64 rows, shared by all layouts.
+inline constexpr std::size_t glyph_cache_bytes = std::size_t{4} * 1'024 * 1'024;
+
+inline constexpr std::size_t screens = 1'024;
 inline constexpr int screen_side_max = 8'192;        // pixels
 inline constexpr int screen_pixels_max = 4'194'304;  // one frame stays under 12.6 MB
-inline constexpr std::size_t screens = 1'024;
-inline constexpr int tile_columns = 1'024;  // a tile of 128 rows is 128 KiB: small enough to make within a few ms
-inline constexpr std::size_t glyph_cache_bytes =
-    4 * 1'024 * 1'024;  // 1,000 distinct Han at 64 rows; shared by all layouts
-inline constexpr std::size_t tiles_per_strip_bytes = 3 * 1'024 * 1'024;  // four screenfuls of 1920x128 and a little
-inline constexpr std::size_t packets_per_command = 8'192;                // a 1920x1080 frame in DDP is 4,320
-inline constexpr std::size_t watchers = 16;
-inline constexpr std::size_t http_sessions = 256;
-inline constexpr std::size_t http_body = 1'024 * 1'024;
-inline constexpr std::size_t reply_bytes = 4'096;
+inline constexpr int fps_max = 240;
 inline constexpr int speed_px_s_max = 2'000;
 inline constexpr int repeats_max = 1'000;
-inline constexpr int fps_max = 240;
 inline constexpr std::chrono::milliseconds hold_max{3'600'000};
-inline constexpr std::chrono::milliseconds resend_still{
-    500};  // receivers give a silent source up after 1 s (FPP) to 2.5 s (WLED)
+
+inline constexpr std::size_t packets_per_command = 8'192;  // a 1920x1080 frame in DDP is 4,320
+inline constexpr std::size_t reply_bytes = 4'096;
+// Receivers give a silent source up after 1 s (FPP) to 2.5 s (WLED).
+inline constexpr std::chrono::milliseconds resend_still{500};
 inline constexpr std::chrono::milliseconds reconnect_first{250};
 inline constexpr std::chrono::milliseconds reconnect_longest{1'000};
+
+inline constexpr std::size_t watchers = 16;
+inline constexpr std::size_t http_sessions = 256;
 
 }  // namespace signboard::limits

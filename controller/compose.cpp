@@ -13,7 +13,7 @@ constexpr int rows_without_contrast = 32;
 constexpr double small_type_contrast = 1.5;
 
 TypeStyle type_for(Size area, Text const& text, Style const& style, Depth depth) {
-  int const rows = std::clamp(area.height / style.lines, limits::type_rows_min, limits::type_rows_max);
+  int const rows = std::min(area.height / style.lines, limits::type_rows_max);
   return {rows, depth == Depth::rgb ? Raster::grey : Raster::bilevel, text.language};
 }
 
@@ -73,6 +73,11 @@ class Composer {
 
   Result<Act> act(Text const& text, Rect area, Effect effect) {
     auto const& style = announcement_.style;
+    if (area.height / style.lines < limits::type_rows_min)
+      return fault(Code::invalid, "type.impossible_rows",
+                   {{"rows", std::to_string(area.height / style.lines)},
+                    {"smallest", std::to_string(limits::type_rows_min)},
+                    {"largest", std::to_string(limits::type_rows_max)}});
     auto const type = type_for({area.width, area.height}, text, style, look_.depth);
     Act act;
     act.part.area = area;

@@ -54,8 +54,8 @@ StageThread::Callbacks Daemon::callbacks() {
           [this](std::size_t place, FramePtr frame, WallTime at) {
             asio::post(io_, [this, place, frame = std::move(frame), at] {
               auto const found = std::ranges::find(running_, place, &Running::place);
-              if (live_ && found != running_.end())
-                live_->show(static_cast<std::size_t>(found - running_.begin()), frame, at);
+              if (!lives_.empty() && found != running_.end())
+                lives_.back()->show(static_cast<std::size_t>(found - running_.begin()), frame, at);
             });
           },
       .trouble = [](std::string const& screen,
@@ -129,12 +129,12 @@ void Daemon::pass_watched(std::vector<bool> const& watched) {
 }
 
 Result<void> Daemon::listen() {
-  live_ = std::make_unique<Live>(live_screens());
-  live_->on_watched_change = [this](std::vector<bool> const& watched) { pass_watched(watched); };
+  auto& live = *lives_.emplace_back(std::make_unique<Live>(live_screens()));
+  live.on_watched_change = [this](std::vector<bool> const& watched) { pass_watched(watched); };
   HttpSettings settings;
   settings.address = config_.preview_address;
   settings.port = config_.preview_port;
-  auto server = HttpServer::listen(io_, std::move(settings), answers(), *live_);
+  auto server = HttpServer::listen(io_, std::move(settings), answers(), live);
   if (!server) return server.error();
   http_ = std::move(*server);
   return {};

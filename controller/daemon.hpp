@@ -59,12 +59,13 @@ class Daemon {
   Config config_;
   Clock const& clock_;
   StageThread::Priority priority_;
+  /// The last one is in use; the others wait for connections to end that still know them, which is when io_ ends.
+  std::vector<std::unique_ptr<Live>> lives_;
   boost::asio::io_context io_{1};
   boost::asio::signal_set signals_;
   std::vector<Running> running_;
   std::vector<ScreenStatus> status_;
   Workshop workshop_;
-  std::unique_ptr<Live> live_;
   std::unique_ptr<HttpServer> http_;
   StageThread stage_;
   Desk desk_;

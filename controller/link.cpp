@@ -18,6 +18,7 @@ namespace {
 
 constexpr auto quiet = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::seconds reply_within{2};
+constexpr std::chrono::seconds complaint_stands_for{2};
 
 }  // namespace
 
@@ -40,6 +41,7 @@ void Link::offer(std::shared_ptr<Frame const> frame) {
 
 void Link::finish(std::shared_ptr<Frame const> last) {
   finishing_ = true;
+  goes_dark_ = last != nullptr;
   wish_ = std::move(last);
   wake_.cancel();
   pause_.cancel();
@@ -58,13 +60,19 @@ asio::awaitable<void> Link::run() {
     }
     auto const told = co_await tell_newest();
     if (told) {
-      status_.trouble.reset();
+      // A datagram line hears of a receiver that is not there only now and then, while it goes on sending.
+      if (clock_.now().steady - complained_ > complaint_stands_for) status_.trouble.reset();
       continue;
     }
     note(told.error());
     status_.up = false;
     transport_->close();
     co_await pause(backoff_);
+  }
+  if (status_.up && goes_dark_) {
+    SetPower off;
+    off.on = false;
+    [[maybe_unused]] auto const said = co_await converse(off);  // nobody is left to be told if it failed
   }
   transport_->close();
   status_.up = false;
@@ -73,6 +81,7 @@ asio::awaitable<void> Link::run() {
 asio::awaitable<bool> Link::connect() {
   auto opened = co_await transport_->open();
   if (opened) opened = co_await converse(Greet());
+  if (opened) opened = co_await converse(SetPower());
   if (opened) {
     status_.up = true;
     backoff_ = limits::reconnect_first;
@@ -124,6 +133,10 @@ asio::awaitable<Result<void>> Link::send_gathered() {
   if (!sent) co_return sent.error();
   status_.dropped_packets += sent->dropped;
   status_.bytes += sent->bytes;
+  if (sent->complaint) {
+    complained_ = clock_.now().steady;
+    note(*sent->complaint);
+  }
   co_return Result<void>();
 }
 

@@ -40,7 +40,8 @@ class Link {
   /// begun to speak, which on a datagram line is before the next turn of the stage.
   void offer(std::shared_ptr<Frame const> frame);
 
-  /// Says this frame as the last one (or none, to hold what is shown), then run() ends.
+  /// Says this frame, a dark one, as the last and switches the screen off (or says nothing, to hold what is shown); then
+  /// run() ends.
   void finish(std::shared_ptr<Frame const> last);
 
   /// The line's life, spawned once by the daemon; returns after finish().
@@ -63,7 +64,8 @@ class Link {
   Tell tell_;
   boost::asio::steady_timer wake_, pause_;
   std::shared_ptr<Frame const> wish_;
-  bool finishing_ = false;
+  bool finishing_ = false, goes_dark_ = false;
+  SteadyTime complained_{};
   std::chrono::nanoseconds backoff_;
   std::vector<Packet> packets_;
   LinkStatus status_;

@@ -4,7 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include <cstdio>
+#include <csignal>
 #include <iostream>
 
 namespace {
@@ -45,6 +45,7 @@ int main(int argc, char** argv) {
   app.add_option("--config", file, "configuration file / 配置文件")->capture_default_str();
   app.add_flag("--ordinary-priority", ordinary, "do not ask for real-time priority / 不申请实时优先级");
   CLI11_PARSE(app, argc, argv);
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of its line, not the end of all screens
   log::open();
   try {
     return run(file, ordinary ? StageThread::Priority::ordinary : StageThread::Priority::real_time);

@@ -106,56 +106,58 @@ bool Painter::reach(Part const& part, Window& window, Point corner, FindTile con
   bool const same_rows = corner.y >= window.top && bottom <= window.bottom;
   bool const same_columns = corner.x >= window.left && right <= window.right;
   if (same_rows && same_columns) return true;
+  if (same_rows && part.step.x != 0 && corner.x >= window.left && corner.x <= window.right)
+    return follow_right(part, window, corner, find_tile);
+  if (same_columns && part.step.y != 0 && corner.y >= window.top && corner.y <= window.bottom)
+    return follow_down(part, window, corner, find_tile);
+  return begin_anew(part, window, corner, find_tile);
+}
 
-  bool const goes_left = same_rows && corner.x >= window.left && corner.x <= window.right && part.step.x != 0;
-  bool const goes_up = same_columns && corner.y >= window.top && corner.y <= window.bottom && part.step.y != 0;
-  if (!goes_left && !goes_up) {
-    Window fresh{std::move(window.pixels),
-                 {floor_to(corner.x, part.step.x != 0 ? batch : 1), corner.y},
-                 0,
-                 0,
-                 0,
-                 0,
-                 window.colours};
-    Rect const all{fresh.origin.x, corner.y, right - fresh.origin.x, part.area.height};
-    bool const coloured = colour(part, fresh, all, find_tile);
-    window = std::move(fresh);
-    if (!coloured) return false;  // the window is empty now, which is true of its pixels
-    window.left = all.x;
-    window.right = right;
-    window.top = corner.y;
-    window.bottom = bottom;
+bool Painter::begin_anew(Part const& part, Window& window, Point corner, FindTile const& find_tile) {
+  window.origin = {floor_to(corner.x, part.step.x != 0 ? batch : 1), corner.y};
+  window.left = window.right = window.top = window.bottom = 0;  // nothing, should ink be missing
+  Rect const all{window.origin.x, corner.y, corner.x + part.area.width - window.origin.x, part.area.height};
+  if (!colour(part, window, all, find_tile)) return false;
+  window.left = all.x;
+  window.right = all.x + all.width;
+  window.top = all.y;
+  window.bottom = all.y + all.height;
+  return true;
+}
+
+bool Painter::follow_right(Part const& part, Window& window, Point corner, FindTile const& find_tile) {
+  auto& pixels = window.pixels;
+  int const right = corner.x + part.area.width;
+  if (right > window.origin.x + pixels.width() - batch) {
+    int const origin = floor_to(corner.x, batch);
+    int const kept = window.right - origin;
+    if (kept > 0)
+      for (int y = 0; y < pixels.height(); ++y)
+        std::memmove(&pixels.at(0, y), &pixels.at(origin - window.origin.x, y),
+                     static_cast<std::size_t>(kept) * sizeof(Rgb));
+    window.origin.x = origin;
+    window.left = origin;
+    window.right = std::max(window.right, origin);
+  }
+  // First as far as the batch goes; if the ink further on is late, just what this beat shows.
+  int const generous = floor_to(right + batch - 1, batch);
+  for (int const end : {generous, right}) {
+    Rect const fresh{window.right, window.top, end - window.right, window.bottom - window.top};
+    if (!colour(part, window, fresh, find_tile)) continue;
+    window.right = end;
     return true;
   }
+  return false;
+}
 
+bool Painter::follow_down(Part const& part, Window& window, Point corner, FindTile const& find_tile) {
   auto& pixels = window.pixels;
-  if (goes_left) {
-    if (right > window.origin.x + pixels.width() - batch) {
-      int const origin = floor_to(corner.x, batch);
-      int const shift = origin - window.origin.x;
-      int const kept = window.right - origin;
-      if (kept > 0)
-        for (int y = 0; y < pixels.height(); ++y)
-          std::memmove(&pixels.at(0, y), &pixels.at(shift, y), static_cast<std::size_t>(kept) * sizeof(Rgb));
-      window.origin.x = origin;
-      window.left = origin;
-      window.right = std::max(window.right, origin);
-    }
-    // First as far as the batch goes; if the ink further on is late, just what this beat shows.
-    int const generous = floor_to(right + batch - 1, batch);
-    for (int const end : {generous, right}) {
-      Rect const fresh{window.right, window.top, end - window.right, window.bottom - window.top};
-      if (!colour(part, window, fresh, find_tile)) continue;
-      window.right = end;
-      return true;
-    }
-    return false;
-  }
+  int const bottom = corner.y + part.area.height;
   if (bottom > window.origin.y + pixels.height()) {
-    int const shift = corner.y - window.origin.y;
     int const kept = window.bottom - corner.y;
     if (kept > 0)
-      std::memmove(&pixels.at(0, 0), &pixels.at(0, shift), static_cast<std::size_t>(kept) * pixels.row(0).size_bytes());
+      std::memmove(&pixels.at(0, 0), &pixels.at(0, corner.y - window.origin.y),
+                   static_cast<std::size_t>(kept) * pixels.row(0).size_bytes());
     window.origin.y = corner.y;
     window.top = corner.y;
   }

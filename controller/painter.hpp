@@ -34,6 +34,9 @@ class Painter {
   };
 
   bool reach(Part const& part, Window& window, Point corner, FindTile const& find_tile);
+  bool begin_anew(Part const& part, Window& window, Point corner, FindTile const& find_tile);
+  bool follow_right(Part const& part, Window& window, Point corner, FindTile const& find_tile);
+  bool follow_down(Part const& part, Window& window, Point corner, FindTile const& find_tile);
   bool colour(Part const& part, Window& window, Rect sheet, FindTile const& find_tile);
 
   ScenePtr scene_;

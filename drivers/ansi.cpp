@@ -116,7 +116,7 @@ Result<std::unique_ptr<Driver>> make_ansi(Panel const& panel, Settings& settings
   return std::make_unique<Ansi>(static_cast<int>(factor));
 }
 
-constexpr std::array lines{LineKind::standard_output, LineKind::file, LineKind::none};
+constexpr std::array lines{LineKind::standard_output, LineKind::none};
 constexpr DriverKind kind{
     .name = "ansi",
     .summary_zh = "在终端窗口里显示画面，用于调试和预览。",

@@ -251,20 +251,30 @@ void Compositor::compose_strike(Source const& source, Run const& run, Range piec
   }
 }
 
+void Compositor::collect_features(Source const& source, Run const& run, Range piece) {
+  features_.clear();
+  auto const add = [this](std::uint32_t tag, std::size_t unit) {
+    auto const at = static_cast<std::uint32_t>(unit);
+    if (!features_.empty() && features_.back().tag == tag && features_.back().end == at)
+      ++features_.back().end;
+    else
+      features_.push_back({tag, at, at + 1});
+  };
+  // The quotation marks of Noto Sans CJK SC are a Han wide, unless asked to be as wide as their ink.
+  bool const narrow = run.font == Font::han_sans && run.script == Script::latin;
+  for (auto unit = piece.begin; unit < piece.end; ++unit) {
+    if ((source.items.marks[unit] & squeezed) != 0) add(feature_halt, unit);
+    if (narrow && is_shared_punctuation(source.paragraph[unit])) add(feature_pwid, unit);
+  }
+}
+
 void Compositor::compose_outlines(Source const& source, Run const& run, Range piece, Cut const& cut) {
   auto* const face = typecase_.face(run.font);
   assert(face != nullptr);
   auto const type = typecase_.type_of(cut);
   auto const space = face->glyph_of(U' ');
   bool const rounds = is_bilevel(cut.drawing);
-  features_.clear();
-  for (auto unit = piece.begin; unit < piece.end; ++unit) {
-    auto const at = static_cast<std::uint32_t>(unit);
-    if ((source.items.marks[unit] & squeezed) != 0) features_.push_back({feature_halt, at, at + 1});
-    // The quotation marks of Noto Sans CJK SC are a Han wide, unless asked to be as wide as their ink.
-    if (run.font == Font::han_sans && run.script == Script::latin && is_shared_punctuation(source.paragraph[unit]))
-      features_.push_back({feature_pwid, at, at + 1});
-  }
+  collect_features(source, run, piece);
   auto const shaped = typecase_.shaper().shape(
       *face, cut,
       {source.paragraph, piece.begin, piece.end, run.script, language_of(run), run.right_to_left(), features_});

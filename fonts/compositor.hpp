@@ -60,6 +60,7 @@ class Compositor {
   void compose_strike(Source const& source, Run const& run, Range piece, Cut const& cut);
   void compose_boxes(Source const& source, Range piece);
   void compose_outlines(Source const& source, Run const& run, Range piece, Cut const& cut);
+  void collect_features(Source const& source, Run const& run, Range piece);
   SetGlyph box_for(char32_t character, std::size_t unit);
   std::string_view language_of(Run const& run) const;
 

@@ -45,10 +45,12 @@ void Findings::add(Finding::Kind kind, char32_t character, std::size_t offset, i
   finding.rows = std::max(finding.rows, rows);
 }
 
-bool Findings::again(Finding::Kind kind, char32_t character) {
+bool Findings::again(Finding::Kind kind, char32_t character, std::size_t end, int rows) {
   auto const known = index_.find(key_of(kind, character));
-  if (known == index_.end()) return false;
-  ++found_[known->second].count;
+  if (known == index_.end() || found_[known->second].offset >= end) return false;
+  auto& finding = found_[known->second];
+  ++finding.count;
+  finding.rows = std::max(finding.rows, rows);
   return true;
 }
 

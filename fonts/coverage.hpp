@@ -15,8 +15,8 @@ class Findings {
  public:
   /// `offset`: bytes of the text as it was given. `rows` is kept at its largest.
   void add(Finding::Kind kind, char32_t character, std::size_t offset, int rows = 0);
-  /// Whether that one is known already, so that a caller need not look for its offset; it is counted.
-  bool again(Finding::Kind kind, char32_t character);
+  /// Counts it once more if it is known from a place before `end`, so that a caller need not look for its offset.
+  bool again(Finding::Kind kind, char32_t character, std::size_t end, int rows = 0);
 
   /// In order of place, with their positions in graphemes of `text`.
   Coverage report(std::string_view text, Breaks& breaks) &&;

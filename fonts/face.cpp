@@ -11,14 +11,13 @@
 #include <cassert>
 #include <cmath>
 #include <cstring>
-#include <new>
 #include <string_view>
 #include <system_error>
 
 namespace signboard {
 namespace {
 
-constexpr std::size_t strike_file_limit = 32 * 1'024 * 1'024;  // Unifont, the largest, is 5.2 MB unpacked
+constexpr std::size_t strike_file_limit = std::size_t{32} * 1'024 * 1'024;  // Unifont, the largest, is 5.2 MB unpacked
 
 std::int32_t loading_flags(Drawing drawing) {
   switch (drawing) {
@@ -73,7 +72,8 @@ Error damaged(FontFile const& file) {
 }  // namespace
 
 Foundry::Foundry() {
-  if (FT_Init_FreeType(&library_) != 0) throw std::bad_alloc();  // there is no other way for it to fail
+  [[maybe_unused]] auto const failed = FT_Init_FreeType(&library_);
+  assert(failed == 0);  // it can only fail for want of memory
 }
 
 Foundry::~Foundry() { FT_Done_FreeType(library_); }
@@ -159,11 +159,11 @@ int Face::reach(Cut const& cut) const {
     return 2 * std::max<int>(size.width, size.height) * cut.magnified;
   }
   auto const widest = static_cast<double>(std::max(-face_->bbox.xMin, face_->bbox.xMax));
-  return static_cast<int>(std::ceil(widest * cut.ppem_x / 64 / face_->units_per_EM)) + slack;
+  return static_cast<int>(std::ceil(widest * cut.ppem_x / 64.0 / static_cast<double>(face_->units_per_EM))) + slack;
 }
 
 // Advances are had without hinting: the hinters used here move nothing sideways, and FreeType reads unhinted advances
 // from a table instead of loading each glyph. Rounding them is left to the compositor.
-int Face::load_flags(Drawing drawing) { return loading_flags(drawing) | FT_LOAD_NO_HINTING; }
+int Face::load_flags(Drawing drawing) { return static_cast<int>(loading_flags(drawing) | FT_LOAD_NO_HINTING); }
 
 }  // namespace signboard

@@ -215,9 +215,9 @@ class FontChooser {
 
   void report(Occasion const& occasion, Font font, std::size_t begin, std::size_t end) {
     if (is_tibetan(font) && rows_ < 24 && (!is_tibetan(last_) || begin == 0))
-      reporter_.note(Finding::Kind::tibetan_under_24_rows, 0, begin);
+      reporter_.note(Finding::Kind::tibetan_under_24_rows, 0, begin, rows_);
     bool const han = is_han_like(script_of(occasion.character));
-    if (han && rows_ < 16 && !after_han_) reporter_.note(Finding::Kind::han_under_16_rows, 0, begin);
+    if (han && rows_ < 16 && !after_han_) reporter_.note(Finding::Kind::han_under_16_rows, 0, begin, rows_);
     after_han_ = han;
     for (auto at = begin; at < end;) {
       auto const unit = at;
@@ -248,16 +248,23 @@ class FontChooser {
 
 }  // namespace
 
+void Reporter::begin_paragraph(Range const& paragraph) {
+  paragraph_ = paragraph.begin;
+  end_ = clean_->original_offset(paragraph.end);
+}
+
 void Reporter::note(Finding::Kind kind, char32_t character, std::size_t unit, int rows) {
-  if (rows == 0 && findings_->again(kind, character)) return;
+  // Runs are set in visual order, in which the first to be clipped need not be the first in the text.
+  bool const in_order = kind != Finding::Kind::clipped;
+  if (in_order && findings_->again(kind, character, end_, rows)) return;
   findings_->add(kind, character, clean_->original_offset(paragraph_ + unit), rows);
 }
 
-BaseDirection base_direction(std::string_view language) {
+ParagraphDirection paragraph_direction(std::string_view language) {
   auto const primary = language.substr(0, language.find('-'));
-  if (primary == "zh" || primary == "bo") return BaseDirection::left_to_right;
-  if (primary == "ug") return BaseDirection::first_strong_else_right_to_left;
-  return BaseDirection::first_strong;
+  if (primary == "zh" || primary == "bo") return ParagraphDirection::left_to_right;
+  if (primary == "ug") return ParagraphDirection::first_strong_else_right_to_left;
+  return ParagraphDirection::first_strong;
 }
 
 std::vector<Script> resolved_scripts(std::u16string_view text) { return ScriptResolver(text).resolve(); }
@@ -265,7 +272,7 @@ std::vector<Script> resolved_scripts(std::u16string_view text) { return ScriptRe
 Items itemize(std::u16string_view text, TypeStyle const& style, Typecase& typecase, Breaks& breaks,
               Reporter& reporter) {
   Items items;
-  auto const base = base_direction(style.language);
+  auto const base = paragraph_direction(style.language);
   items.levels = bidi_levels(text, base);
   bool const turns =
       std::any_of(items.levels.units.begin(), items.levels.units.end(), [](auto level) { return level != 0; });

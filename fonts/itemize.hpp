@@ -29,17 +29,18 @@ struct Items {
 class Reporter {
  public:
   Reporter(Findings& findings, CleanText const& clean) : findings_(&findings), clean_(&clean) {}
-  /// `unit` counts in the paragraph that begins at `paragraph`.
+  /// `unit` counts in the paragraph that was begun last.
   void note(Finding::Kind kind, char32_t character, std::size_t unit, int rows = 0);
-  void begin_paragraph(std::size_t paragraph) { paragraph_ = paragraph; }
+  void begin_paragraph(Range const& paragraph);
 
  private:
   Findings* findings_;
   CleanText const* clean_;
   std::size_t paragraph_ = 0;
+  std::size_t end_ = 0;  // of the paragraph, in the text as it was given
 };
 
-BaseDirection base_direction(std::string_view language);
+ParagraphDirection paragraph_direction(std::string_view language);
 /// UAX #24: no unit is left common or inherited.
 std::vector<Script> resolved_scripts(std::u16string_view text);
 Items itemize(std::u16string_view text, TypeStyle const& style, Typecase& typecase, Breaks& breaks, Reporter& reporter);

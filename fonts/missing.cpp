@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <string>
 
 namespace signboard {
 namespace {
@@ -35,11 +34,9 @@ struct Plan {
   int magnified, columns, lines, border, width, height;
 };
 
-std::string hexadecimal(char32_t character) {
-  std::string text;
-  for (int shift = character > 0xFFFF ? 20 : 12; shift >= 0; shift -= 4)
-    text += static_cast<char>(character >> static_cast<unsigned>(shift) & 0xFU);
-  return text;
+// The digit at a place, counted from the right.
+std::array<std::uint8_t, 5> const& digit_at(char32_t character, int place) {
+  return digits[character >> static_cast<unsigned>(4 * place) & 0xFU];
 }
 
 Plan plan(char32_t character, int rows) {
@@ -67,7 +64,8 @@ GlyphImage missing_box(char32_t character, int rows) {
   image.ink.assign(static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.rows), 0);
   auto const light = [&](int x, int y) {
     for (int dy = 0; dy < p.magnified; ++dy) {
-      auto const begin = image.ink.begin() + (y * p.magnified + dy) * image.width + x * p.magnified;
+      auto const begin =
+          image.ink.begin() + std::ptrdiff_t{y * p.magnified + dy} * image.width + std::ptrdiff_t{x} * p.magnified;
       std::fill(begin, begin + p.magnified, std::uint8_t{255});
     }
   };
@@ -79,9 +77,9 @@ GlyphImage missing_box(char32_t character, int rows) {
     light(0, y);
     light(p.width - 1, y);
   }
-  auto const number = hexadecimal(character);
-  for (int i = 0; i < p.columns * p.lines; ++i) {
-    auto const& digit = digits[static_cast<std::size_t>(number[static_cast<std::size_t>(i)])];
+  int const count = p.columns * p.lines;
+  for (int i = 0; i < count; ++i) {
+    auto const& digit = digit_at(character, count - 1 - i);
     int const left = p.border + i % p.columns * (digit_width + 1);
     int const top = p.border + i / p.columns * (digit_height + 1);
     for (int y = 0; y < digit_height; ++y)

@@ -125,7 +125,9 @@ Explanation::Run run_of(hb_buffer_t* buffer) {
     run.glyphs.push_back(
         {infos[i].codepoint, infos[i].cluster, positions[i].x_advance, positions[i].x_offset, positions[i].y_offset});
   run.right_to_left = hb_buffer_get_direction(buffer) == HB_DIRECTION_RTL;
-  auto const tag = hb_script_to_iso15924_tag(hb_buffer_get_script(buffer));
+  // Text of punctuation alone has no script of its own: HarfBuzz says so with an empty tag, Unicode calls it Zyyy.
+  auto const script = hb_buffer_get_script(buffer);
+  auto const tag = hb_script_to_iso15924_tag(script == HB_SCRIPT_INVALID ? HB_SCRIPT_COMMON : script);
   for (int shift = 24; shift >= 0; shift -= 8)
     run.script += static_cast<char>(tag >> static_cast<unsigned>(shift) & 0xFFU);
   return run;

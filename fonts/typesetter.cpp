@@ -91,12 +91,12 @@ void Press::set_in_one(CleanText const& clean, TypeStyle const& style, Findings&
   if (paragraphs.empty()) return;
   auto const first = text_of(clean, paragraphs.front());
   // A text that begins on the right has its paragraphs follow each other from the right.
-  if (bidi_levels(first, base_direction(style.language)).paragraph != 0)
+  if (bidi_levels(first, paragraph_direction(style.language)).paragraph != 0)
     std::reverse(paragraphs.begin(), paragraphs.end());
   for (auto const& paragraph : paragraphs) {
     if (line.pen > 0) line.pen = (line.pen + 63) / 64 * 64 + gap_of(style);
     auto const part = text_of(clean, paragraph);
-    reporter.begin_paragraph(paragraph.begin);
+    reporter.begin_paragraph(paragraph);
     auto items = itemize(part, style, *typecase_, breaks_, reporter);
     std::vector<Explanation::Run> runs;
     if (explanation != nullptr) line.explained = &runs;
@@ -123,7 +123,7 @@ Result<Setting> Press::set_lines(std::string_view text, TypeStyle const& style, 
   Setting setting;
   for (auto const& paragraph : paragraphs) {
     auto const part = text_of(*clean, paragraph);
-    reporter.begin_paragraph(paragraph.begin);
+    reporter.begin_paragraph(paragraph);
     auto items = itemize(part, style, *typecase_, breaks_, reporter);
     mark_line_breaks(part, breaks_, items.marks, line_may_end_before);
     PageSetter setter(part, items, compositor, width);

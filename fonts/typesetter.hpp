@@ -76,7 +76,7 @@ struct Finding {
   std::size_t offset = 0;    ///< first place: bytes from the start of the text as it was given
   std::size_t position = 0;  ///< the same place in user-perceived characters (graphemes), from 1
   int count = 1;
-  int rows = 0;
+  int rows = 0;  ///< clipped: how many at worst; under_24, under_16: how many the type has
 };
 
 std::string_view name_of(Finding::Kind kind);

@@ -49,15 +49,15 @@ bool may_turn(std::u16string_view text) {
   });
 }
 
-UBiDiLevel requested_level(BaseDirection base) {
+UBiDiLevel requested_level(ParagraphDirection base) {
   switch (base) {
-    case BaseDirection::left_to_right:
+    case ParagraphDirection::left_to_right:
       return 0;
-    case BaseDirection::right_to_left:
+    case ParagraphDirection::right_to_left:
       return 1;
-    case BaseDirection::first_strong:
+    case ParagraphDirection::first_strong:
       return UBIDI_DEFAULT_LTR;
-    case BaseDirection::first_strong_else_right_to_left:
+    case ParagraphDirection::first_strong_else_right_to_left:
       return UBIDI_DEFAULT_RTL;
   }
   return 0;
@@ -158,8 +158,8 @@ std::u16string to_nfc(std::u16string_view text) {
   return out;
 }
 
-Levels bidi_levels(std::u16string_view paragraph, BaseDirection base, std::span<Range const> isolated) {
-  bool const left_to_right = base == BaseDirection::left_to_right || base == BaseDirection::first_strong;
+Levels bidi_levels(std::u16string_view paragraph, ParagraphDirection base, std::span<Range const> isolated) {
+  bool const left_to_right = base == ParagraphDirection::left_to_right || base == ParagraphDirection::first_strong;
   if (paragraph.empty() || (left_to_right && !may_turn(paragraph)))
     return {static_cast<std::uint8_t>(left_to_right ? 0 : 1), std::vector<std::uint8_t>(paragraph.size())};
   auto const text = with_isolates(paragraph, isolated);

@@ -64,7 +64,12 @@ std::size_t units_in_nfc(std::u16string_view text);
 bool begins_nfc_segment(char32_t character);
 std::u16string to_nfc(std::u16string_view text);
 
-enum class BaseDirection : std::uint8_t { left_to_right, right_to_left, first_strong, first_strong_else_right_to_left };
+enum class ParagraphDirection : std::uint8_t {
+  left_to_right,
+  right_to_left,
+  first_strong,
+  first_strong_else_right_to_left
+};
 
 struct Range {
   std::size_t begin = 0, end = 0;
@@ -77,7 +82,7 @@ struct Levels {
   std::uint8_t paragraph = 0;
   std::vector<std::uint8_t> units;
 };
-Levels bidi_levels(std::u16string_view paragraph, BaseDirection base, std::span<Range const> isolated = {});
+Levels bidi_levels(std::u16string_view paragraph, ParagraphDirection base, std::span<Range const> isolated = {});
 /// UAX #9 rule L2: the indexes of `levels` from left to right.
 std::vector<std::size_t> visual_order(std::span<std::uint8_t const> levels);
 

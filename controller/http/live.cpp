@@ -37,9 +37,10 @@ void Live::show(std::size_t screen, std::shared_ptr<Frame const> frame, WallTime
 
 bool Live::is_full() const { return watchers_.size() >= limits::watchers; }
 
-Result<std::unique_ptr<Live::Watcher>> Live::watch(std::vector<std::size_t> screens, std::function<void()> wake) {
+Result<std::unique_ptr<Live::Watcher>> Live::watch(std::vector<std::size_t> const& screens,
+                                                   std::function<void()> wake) {
   if (is_full()) return no_room_to_watch();
-  auto watcher = std::make_unique<Watcher>(*this, std::move(screens), std::move(wake));
+  auto watcher = std::make_unique<Watcher>(*this, screens, std::move(wake));
   watchers_.push_back(watcher.get());
   bool news = false;
   for (auto const& seat : watcher->seats_) news |= places_[seat.screen].watchers++ == 0;
@@ -63,11 +64,12 @@ void Live::leave(Watcher const& watcher) {
 void Live::tell_watched() const {
   if (!on_watched_change) return;
   std::vector<bool> watched;
+  watched.reserve(places_.size());
   for (auto const& place : places_) watched.push_back(place.watchers > 0);
   on_watched_change(watched);
 }
 
-Live::Watcher::Watcher(Live& live, std::vector<std::size_t> screens, std::function<void()> wake)
+Live::Watcher::Watcher(Live& live, std::vector<std::size_t> const& screens, std::function<void()> wake)
     : live_(live), wake_(std::move(wake)) {
   for (auto const screen : screens) {
     assert(screen < live.places_.size());

@@ -60,7 +60,7 @@ class Live {
 
   /// `wake` is called whenever there may be something new to take, never after the watcher is gone, and must not come
   /// back into this class. The indices must be distinct. Error: no_room_to_watch().
-  Result<std::unique_ptr<Watcher>> watch(std::vector<std::size_t> screens, std::function<void()> wake);
+  Result<std::unique_ptr<Watcher>> watch(std::vector<std::size_t> const& screens, std::function<void()> wake);
 
  private:
   struct Place {
@@ -83,7 +83,7 @@ class Live {
 /// One connection's view of some screens. Leaves when destroyed.
 class Live::Watcher {
  public:
-  Watcher(Live& live, std::vector<std::size_t> screens, std::function<void()> wake);
+  Watcher(Live& live, std::vector<std::size_t> const& screens, std::function<void()> wake);
   ~Watcher() { live_.leave(*this); }
   Watcher(Watcher const&) = delete;
   Watcher& operator=(Watcher const&) = delete;

@@ -13,6 +13,7 @@ namespace signboard {
 
 namespace {
 
+constexpr std::string_view live_path = "/api/live";
 constexpr std::string_view page_policy =
     "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
 
@@ -175,8 +176,7 @@ Response answer_page(Request const& request, Pages::Found found) {
 Response routed(Request const& request, Answers const& answers, Pages const& pages, Language language) {
   Target const target(request.target);
   auto const name = screen_in(target.path);
-  bool const is_api =
-      name || target.path == "/api/screens" || target.path == "/api/status" || target.path == "/api/live";
+  bool const is_api = name || target.path == "/api/screens" || target.path == "/api/status" || target.path == live_path;
   auto found = is_api ? std::nullopt : pages.find(target.path);
   if (!is_api && !found)
     return problem(fault(Code::not_found, "http.not_found", {{"path", std::string(target.path)}}), language);
@@ -274,6 +274,10 @@ Response answer(Request const& request, Answers const& answers, Pages const& pag
   auto const language = language_asked(request.field("accept-language"));
   if (auto refused = refusal(request, language)) return std::move(*refused);
   return routed(request, answers, pages, language);
+}
+
+bool asks_to_watch(Request const& request) {
+  return request.upgrades && !request.has_body && Target(request.target).path == live_path;
 }
 
 std::variant<std::vector<std::size_t>, Response> admit(Request const& request, std::vector<LiveScreen> const& screens) {

@@ -53,6 +53,9 @@ struct Answers {
 /// whoever sends it. Problems are application/problem+json (RFC 9457) in the language asked for.
 Response answer(Request const& request, Answers const& answers, Pages const& pages);
 
+/// A request to change to WebSocket at /api/live; any other request to change is answered as if it had not been made.
+bool asks_to_watch(Request const& request);
+
 /// Whether a request may watch, and which screens: those named by ?screens=a,b, or all. Otherwise what to answer.
 std::variant<std::vector<std::size_t>, Response> admit(Request const& request, std::vector<LiveScreen> const& screens);
 

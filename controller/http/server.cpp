@@ -7,6 +7,7 @@
 #include "controller/http/server.hpp"
 
 #include "base/limits.hpp"
+#include "controller/http/tcp_stream.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -16,7 +17,6 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
@@ -43,12 +43,11 @@ using boost::system::error_code;
 
 namespace {
 
-constexpr std::size_t header_bytes = 16 * 1'024;  // browsers send about one
-constexpr std::size_t buffer_bytes = 64 * 1'024;  // a header, and requests sent ahead of their turn
-constexpr std::size_t unwanted_bytes =
-    256 * 1'024;                           // of a refused body, read so that the answer is not lost to a reset
-constexpr std::size_t word_bytes = 1'024;  // of a watcher's message; it has nothing to say
-constexpr int kernel_bytes = 256 * 1'024;  // sent but not taken: keeps a slow watcher near the present
+constexpr std::size_t header_bytes = 16'384;     // browsers send about one
+constexpr std::size_t buffer_bytes = 65'536;     // a header, and requests sent ahead of their turn
+constexpr std::size_t unwanted_bytes = 262'144;  // of a refused body, read so that the answer is not lost to a reset
+constexpr std::size_t word_bytes = 1'024;        // of a watcher's message; it has nothing to say
+constexpr int kernel_bytes = 262'144;            // sent but not taken: keeps a slow watcher near the present
 constexpr std::chrono::microseconds between_pictures{33'334};  // 30 a second
 constexpr std::chrono::milliseconds breath{100};  // when no connection can be taken, as for want of descriptors
 constexpr std::chrono::milliseconds farewell{2'000};
@@ -61,7 +60,7 @@ struct Session {
   explicit Session(tcp::socket socket)
       : stream(std::move(socket)), news(stream.get_executor()), pace(stream.get_executor()) {}
 
-  beast::tcp_stream& line() { return stream.next_layer(); }
+  TcpStream& line() { return stream.next_layer(); }
 
   void close() {
     watcher.reset();
@@ -70,7 +69,7 @@ struct Session {
     pace.cancel();
   }
 
-  websocket::stream<beast::tcp_stream, false> stream;  // without permessage-deflate
+  websocket::stream<TcpStream, false> stream;  // without permessage-deflate
   beast::flat_buffer buffer{buffer_bytes};
   asio::steady_timer news, pace;
   std::unique_ptr<Live::Watcher> watcher;
@@ -206,11 +205,11 @@ asio::awaitable<void> listen_to(Session& session) {
 }  // namespace
 
 struct HttpServer::House {
-  House(asio::io_context& desk, HttpSettings settings_, Answers answers_, Live& live_)
-      : settings(std::move(settings_)),
-        answers(std::move(answers_)),
+  House(asio::io_context& desk, HttpSettings chosen, Answers given, Live& shown)
+      : settings(std::move(chosen)),
+        answers(std::move(given)),
         pages(settings.web_root),
-        live(live_),
+        live(shown),
         acceptor(desk),
         pause(desk) {}
 
@@ -309,7 +308,7 @@ asio::awaitable<void> HttpServer::House::converse(std::shared_ptr<Session> sessi
       if (!ec) co_await part(*session);
       co_return;
     }
-    if (request.upgrades && !request.has_body && request.target.starts_with("/api/live")) {
+    if (asks_to_watch(request)) {
       co_await watch(session, parser, request);
       co_return;
     }
@@ -333,10 +332,10 @@ asio::awaitable<void> HttpServer::House::watch(std::shared_ptr<Session> session,
   if (auto* const response = std::get_if<Response>(&admitted)) {
     refused = std::move(*response);
   } else {
-    auto& screens = std::get<std::vector<std::size_t>>(admitted);
+    auto const& screens = std::get<std::vector<std::size_t>>(admitted);
     hello = boost::json::serialize(introduction(live.screens(), screens, answers.utc_offset));
     auto* const news = &session->news;
-    auto watcher = live.watch(std::move(screens), [news] { news->cancel(); });
+    auto watcher = live.watch(screens, [news] { news->cancel(); });
     if (watcher)
       session->watcher = std::move(*watcher);
     else

@@ -5,13 +5,15 @@
 
 #include "base/limits.hpp"
 #include "controller/http/picture.hpp"
+#include "controller/http/tcp_stream.hpp"
 
+#include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/buffers_to_string.hpp>
+#include <boost/beast/core/error.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
@@ -38,7 +40,7 @@ using boost::system::error_code;
 
 namespace {
 
-constexpr std::size_t answer_bytes = 8 * 1'024 * 1'024;  // a line-up of thousands of announcements
+constexpr std::size_t answer_bytes = 8'388'608;  // a line-up of thousands of announcements
 constexpr std::size_t picture_bytes = picture_head_bytes + 3 * static_cast<std::size_t>(limits::screen_pixels_max);
 
 std::string place_of(Url const& url) {
@@ -92,21 +94,26 @@ Error refused(Url const& url, http::response<http::string_body> const& response)
 
 std::string_view tag_of(Language language) { return language == Language::zh ? "zh-Hans, en;q=0.5" : "en, zh;q=0.5"; }
 
-void run(asio::io_context& loop) {
+/// What an operation leaves here when it is done.
+using Outcome = std::optional<error_code>;
+
+error_code wait_for(Outcome const& outcome, asio::io_context& loop, TcpStream const& stream) {
   loop.restart();
-  loop.run();
+  while (!outcome) loop.run_one();
+  return stream.timed_out() ? make_error_code(beast::error::timeout) : *outcome;
 }
 
-/// This and every later step has `client_patience` in all; Beast then ends it with beast::error::timeout.
-error_code connect(asio::io_context& loop, beast::tcp_stream& stream, Url const& url) {
+/// This and every later step has `client_patience` in all.
+error_code connect(asio::io_context& loop, TcpStream& stream, Url const& url) {
   error_code ec;
   tcp::resolver resolver(loop);
   auto const places = resolver.resolve(url.host, std::to_string(url.port), ec);
   if (ec) return ec;
+  Outcome outcome;
   stream.expires_after(client_patience);
-  stream.async_connect(places, [&ec](error_code const& done, tcp::endpoint const&) { ec = done; });
-  run(loop);
-  return ec;
+  asio::async_connect(stream.socket(), places,
+                      [&outcome](error_code const& done, tcp::endpoint const&) { outcome = done; });
+  return wait_for(outcome, loop, stream);
 }
 
 std::string encoded(std::string_view text) {
@@ -146,21 +153,21 @@ Result<Url> parse_url(std::string_view text) {
 
 Result<boost::json::value> get_json(Url const& url, std::string_view target, Language language) {
   asio::io_context loop(1);
-  beast::tcp_stream stream(loop);
+  TcpStream stream(loop);
   if (auto const ec = connect(loop, stream, url)) return unreachable(url, ec);
-  error_code ec;
   http::request<http::empty_body> request(http::verb::get, target, 11);
   request.set(http::field::host, place_of(url));
   request.set(http::field::accept_language, tag_of(language));
   request.keep_alive(false);
-  http::async_write(stream, request, [&ec](error_code const& done, std::size_t) { ec = done; });
-  run(loop);
-  if (ec) return unreachable(url, ec);
+  Outcome sent;
+  http::async_write(stream, request, [&sent](error_code const& done, std::size_t) { sent = done; });
+  if (auto const ec = wait_for(sent, loop, stream)) return unreachable(url, ec);
   beast::flat_buffer buffer;
   http::response_parser<http::string_body> parser;
   parser.body_limit(answer_bytes);
-  http::async_read(stream, buffer, parser, [&ec](error_code const& done, std::size_t) { ec = done; });
-  run(loop);
+  Outcome received;
+  http::async_read(stream, buffer, parser, [&received](error_code const& done, std::size_t) { received = done; });
+  auto ec = wait_for(received, loop, stream);
   if (ec == beast::error::timeout) return unreachable(url, ec);
   if (ec) return bad_answer(url, ec.message());
   auto const& response = parser.get();
@@ -171,23 +178,23 @@ Result<boost::json::value> get_json(Url const& url, std::string_view target, Lan
 }
 
 struct FrameStream::Line {
-  explicit Line(Url url_) : url(std::move(url_)) {}
+  explicit Line(Url place) : url(std::move(place)) {}
 
   std::optional<Error> open(std::string const& target, Language language);
-  std::optional<error_code> read(std::chrono::milliseconds timeout);
+  Outcome read(std::chrono::milliseconds timeout);
   std::optional<Error> hear_introduction();
   Result<Received> picture();
 
   Url const url;
   asio::io_context loop{1};
-  websocket::stream<beast::tcp_stream, false> stream{loop};
+  websocket::stream<TcpStream, false> stream{loop};
   beast::flat_buffer buffer;
   std::vector<Seen> screens;
   std::vector<std::shared_ptr<Frame const>> last;
   std::vector<std::size_t> places;  ///< the server's index of each
   std::chrono::milliseconds stale_after{0};
   bool reading = false;
-  std::optional<error_code> arrived;
+  Outcome arrived;
 };
 
 std::optional<Error> FrameStream::Line::open(std::string const& target, Language language) {
@@ -196,9 +203,9 @@ std::optional<Error> FrameStream::Line::open(std::string const& target, Language
       [language](websocket::request_type& request) { request.set(http::field::accept_language, tag_of(language)); }));
   stream.read_message_max(picture_bytes);
   websocket::response_type response;
-  error_code ec;
-  stream.async_handshake(response, place_of(url), target, [&ec](error_code const& done) { ec = done; });
-  run(loop);
+  Outcome shaken;
+  stream.async_handshake(response, place_of(url), target, [&shaken](error_code const& done) { shaken = done; });
+  auto const ec = wait_for(shaken, loop, stream.next_layer());
   if (ec == websocket::error::upgrade_declined) return refused(url, response);
   if (ec == beast::error::timeout) return unreachable(url, ec);
   if (ec) return bad_answer(url, ec.message());
@@ -208,19 +215,18 @@ std::optional<Error> FrameStream::Line::open(std::string const& target, Language
 }
 
 /// Nothing if the time is up; the read then goes on at the next call.
-std::optional<error_code> FrameStream::Line::read(std::chrono::milliseconds timeout) {
+auto FrameStream::Line::read(std::chrono::milliseconds timeout) -> Outcome {
   if (!reading) {
     reading = true;
     arrived.reset();
     buffer.clear();
     stream.async_read(buffer, [this](error_code const& done, std::size_t) { arrived = done; });
   }
-  loop.restart();
-  auto const stops = [this] { return arrived.has_value(); };
-  asio::steady_timer alarm(loop, timeout);
   bool rang = false;
+  asio::steady_timer alarm(loop, timeout);
   alarm.async_wait([&rang](error_code const&) { rang = true; });
-  while (!stops() && !rang) loop.run_one();
+  loop.restart();
+  while (!arrived && !rang) loop.run_one();
   alarm.cancel();
   while (!rang) loop.run_one();
   if (!arrived) return {};

@@ -47,12 +47,14 @@ std::span<std::byte const> bytes(std::string_view text) { return std::as_bytes(s
 
 std::vector<Packet> packets_of(std::vector<std::string> const& words) {
   std::vector<Packet> packets;
+  packets.reserve(words.size());
   for (auto const& word : words) packets.emplace_back(bytes("head "), bytes(word));
   return packets;
 }
 
 std::vector<std::string> some_words(int count) {
   std::vector<std::string> words;
+  words.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) words.push_back("word " + std::to_string(i));
   return words;
 }

@@ -12,7 +12,7 @@ namespace signboard {
 /// Begins a coroutine; what it gives is in the optional once the loop has run it to its end.
 template <class T>
 void start(boost::asio::io_context& loop, boost::asio::awaitable<T> work, std::optional<T>& result) {
-  boost::asio::co_spawn(loop, std::move(work), [&result](std::exception_ptr error, T value) {
+  boost::asio::co_spawn(loop, std::move(work), [&result](std::exception_ptr const& error, T value) {
     if (error) std::rethrow_exception(error);
     result.emplace(std::move(value));
   });

@@ -20,8 +20,8 @@ TEST_CASE("raw output is the bare RGB bytes of each frame, and frame 0 of a scro
 }
 
 TEST_CASE("each frame of a scroll is the one before, moved by the same whole step") {
-  auto const ran = run("signctl", {"render", "--text", "松多藏族乡 བོད་ཡིག་", "--size", "48x16", "--effect", "scroll_left",
-                                   "--speed", "120", "--frames", "0..60", "--out", "-"});
+  auto const ran = run("signctl", {"render", "--text", "松多藏族乡 བོད་ཡིག་", "--size", "48x16", "--effect",
+                                   "scroll_left", "--speed", "120", "--frames", "0..60", "--out", "-"});
   REQUIRE(ran.code == 0);
   std::vector<std::vector<std::string>> frames(1);
   std::string line;

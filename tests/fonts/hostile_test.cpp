@@ -21,27 +21,20 @@ std::string repeated(std::string_view text, int times) {
 // Sets a text in every way and looks at its ink.
 void put_through(std::string_view text, TypeStyle const& style) {
   auto& typesetter = debian_typesetter();
-  auto const line = typesetter.set_line(text, style);
-  if (line.has_error()) {
-    CHECK(line.error().id == "text.too_wide");
-    return;
-  }
-  auto const& strip = *line->lines.at(0);
+  auto const line = line_of(text, style);
+  auto const& strip = *line.lines.at(0);
   CHECK(strip.width() >= 0);
   auto const glyphs = strip.glyphs();
   CHECK(std::is_sorted(glyphs.begin(), glyphs.end(), [](auto const& a, auto const& b) { return a.x < b.x; }));
   for (int tile = 0; tile < std::min(strip.tiles(), 3); ++tile)
     CHECK(typesetter.ink(strip, tile)->height() == style.rows);
-  auto const lines = typesetter.set_lines(text, style, style.rows * 6);
-  REQUIRE(lines.has_value());
-  for (auto const& each : lines->lines) {
+  for (auto const& each : lines_of(text, style, style.rows * 6).lines) {
     if (each->width() > style.rows * 6) FAIL("a line is too wide");
     if (each->tiles() > 0) typesetter.ink(*each, 0);
   }
-  auto const explanation = typesetter.explain(text, style);
-  REQUIRE(explanation.has_value());
-  CHECK_FALSE(first_bad_utf8(explanation->text).has_value());
-  CHECK(explanation->width == strip.width());
+  auto const explanation = explained(text, style);
+  CHECK_FALSE(first_bad_utf8(explanation.text).has_value());
+  CHECK(explanation.width == strip.width());
 }
 
 char32_t random_character(std::mt19937& random) {

@@ -123,3 +123,11 @@ TEST_CASE("a space that stands for the shad after KA or GA ends no line") {
   CHECK(breaks_in("གི ཀ") == std::set<std::size_t>{4});
   CHECK(breaks_in("ད ཀ") == std::set<std::size_t>{2, 3});
 }
+
+TEST_CASE("quotation marks without Han beside them stay with their words") {
+  CHECK(breaks_in("“a”b") == std::set<std::size_t>{4});
+  CHECK(breaks_in("ལ་“ཞེས”ང་") == std::set<std::size_t>{9});
+  CHECK(breaks_in("a “b”") == std::set<std::size_t>{2, 5});
+  CHECK(breaks_in("说“好”完") == std::set<std::size_t>{1, 4, 5});
+  CHECK(breaks_in("说“a”完") == std::set<std::size_t>{1, 4, 5});
+}

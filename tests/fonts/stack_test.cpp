@@ -1,7 +1,10 @@
 #include "fonts/stack.hpp"
 
 #include "base/limits.hpp"
+#include "base/utf8.hpp"
 #include "fonts/fit.hpp"
+#include "fonts/typecase.hpp"
+#include "tests/fonts/setting.hpp"
 #include "tests/support/catch.hpp"
 
 #include <algorithm>
@@ -93,4 +96,29 @@ TEST_CASE("a run is never shrunk below two fifths of the rows") {
     REQUIRE(++steps < 100);
   }
   CHECK(cut.ppem_y == 32 * 64 * 2 / 5);
+}
+
+TEST_CASE("every Han character of GB 18030-2022 level 1 has a glyph, as a bitmap and as an outline") {
+  std::string text;
+  for (char32_t c = 0x3400; c <= 0x4DBF; ++c) append_utf8(text, c);
+  for (char32_t c = 0x4E00; c <= 0x9FFF; ++c) append_utf8(text, c);
+  for (int const rows : {16, 32}) CHECK(line_of(text, {rows, Raster::bilevel, "zh-Hans"}).coverage.complete());
+}
+
+TEST_CASE("no stroke of Han leaves the rows") {
+  auto const typecase = Typecase::open(debian_manifest());
+  REQUIRE(typecase.has_value());
+  auto& cases = *typecase.value();
+  int outside = 0;
+  for (int const rows : {24, 32, 48, 64, 96, 128})
+    for (auto const raster : {Raster::bilevel, Raster::grey}) {
+      auto const fit = fitting(Font::han_sans, rows, raster);
+      auto const type = cases.type_of(fit.cut);
+      for (char32_t c = 0x4E00; c < 0x9FA5; c += 97) {
+        auto const glyph = static_cast<std::uint16_t>(cases.face(Font::han_sans)->glyph_of(c));
+        auto const ink = cases.ink_rows(type, glyph);
+        if (ink.top == ink.bottom || fit.baseline + ink.top < 0 || fit.baseline + ink.bottom > rows) ++outside;
+      }
+    }
+  CHECK(outside == 0);
 }

@@ -146,14 +146,28 @@ TEST_CASE("a page is not sent again to those who have it") {
 }
 
 TEST_CASE("every answer tells browsers to run nothing foreign and guess nothing") {
-  auto const target = GENERATE("/", "/app.js", "/api/status", "/nowhere", "/api/live");
+  auto const [target, kept] = GENERATE(table<std::string, std::string>({{"/", "no-cache"},
+                                                                        {"/app.js", "no-cache"},
+                                                                        {"/api/status", "no-store"},
+                                                                        {"/nowhere", "no-store"},
+                                                                        {"/api/live", "no-store"}}));
   auto const response = answered(asking(target));
   CHECK(field_of(response, "Content-Security-Policy").starts_with("default-src '"));
   CHECK(field_of(response, "X-Content-Type-Options") == "nosniff");
-  CHECK(field_of(response, "Cache-Control") ==
-        (std::string_view(target).size() > 10 || target == std::string("/nowhere") ? "no-store"
-         : target[1] == 'a' && target[2] == 'p' && target[3] == 'i'                ? "no-store"
-                                                                                   : "no-cache"));
+  CHECK(field_of(response, "Cache-Control") == kept);
+}
+
+TEST_CASE("only an upgrade at the live address watches") {
+  auto const watches = [](std::string const& target) {
+    auto request = asking(target);
+    request.upgrades = true;
+    return asks_to_watch(request);
+  };
+  CHECK(watches("/api/live"));
+  CHECK(watches("/api/live?screens=lobby"));
+  CHECK_FALSE(watches("/api/livestock"));
+  CHECK_FALSE(watches("/"));
+  CHECK_FALSE(asks_to_watch(asking("/api/live")));
 }
 
 TEST_CASE("a watcher names its screens, or sees them all") {

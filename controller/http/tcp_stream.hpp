@@ -1,0 +1,97 @@
+#pragma once
+
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core/role.hpp>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <utility>
+
+namespace signboard {
+
+/// A TCP connection under Beast, with one time limit for whatever it does.
+///
+/// It erases the types of buffers and handlers, so that the socket's part of every operation is compiled once, in
+/// tcp_stream.cpp, and not again for each of Beast's operations.
+class TcpStream {
+ public:
+  using executor_type = boost::asio::any_io_executor;
+  using error_code = boost::system::error_code;
+
+  explicit TcpStream(boost::asio::ip::tcp::socket socket);
+  explicit TcpStream(boost::asio::io_context& loop);
+  ~TcpStream();
+  TcpStream(TcpStream const&) = delete;
+  TcpStream& operator=(TcpStream const&) = delete;
+
+  executor_type get_executor() noexcept { return socket_.get_executor(); }
+  boost::asio::ip::tcp::socket& socket() { return socket_; }
+
+  /// Counted from now, for all operations together; then the connection is closed and `timed_out` is true.
+  void expires_after(std::chrono::milliseconds limit);
+  void expires_never();
+  bool timed_out() const { return *timed_out_; }
+  void close();
+
+  template <class Buffers, class Token>
+  auto async_read_some(Buffers const& buffers, Token&& token) {
+    auto start = [this](auto handler, Room const& room) { read(room, Done(std::move(handler))); };
+    return boost::asio::async_initiate<Token, void(error_code, std::size_t)>(std::move(start), token,
+                                                                             taken<Room>(buffers));
+  }
+
+  template <class Buffers, class Token>
+  auto async_write_some(Buffers const& buffers, Token&& token) {
+    auto start = [this](auto handler, Words const& words) { write(words, Done(std::move(handler))); };
+    return boost::asio::async_initiate<Token, void(error_code, std::size_t)>(std::move(start), token,
+                                                                             taken<Words>(buffers));
+  }
+
+ private:
+  // As many as are carried at once; the rest is left for the next call, as the names say: some. A header is about
+  // twenty.
+  static constexpr std::size_t at_once = 32;
+  using Room = std::array<boost::asio::mutable_buffer, at_once>;
+  using Words = std::array<boost::asio::const_buffer, at_once>;
+  using Done = boost::asio::any_completion_handler<void(error_code, std::size_t)>;
+
+  template <class Fixed, class Buffers>
+  static Fixed taken(Buffers const& buffers) {
+    Fixed fixed{};
+    std::size_t count = 0;
+    auto const end = boost::asio::buffer_sequence_end(buffers);
+    for (auto it = boost::asio::buffer_sequence_begin(buffers); it != end && count < at_once; ++it)
+      fixed[count++] = *it;
+    return fixed;
+  }
+
+  void read(Room const& room, Done done);
+  void write(Words const& words, Done done);
+
+  boost::asio::ip::tcp::socket socket_;
+  boost::asio::steady_timer limit_;
+  std::shared_ptr<bool> timed_out_;  ///< outlives the stream in a limit that is just running out
+};
+
+// What Beast's WebSocket asks of a stream, found by these names.
+void teardown(boost::beast::role_type role, TcpStream& stream, boost::system::error_code& ec);
+void beast_close_socket(TcpStream& stream);
+
+template <class Done>
+void async_teardown(boost::beast::role_type role, TcpStream& stream, Done&& done) {
+  boost::system::error_code ec;
+  teardown(role, stream, ec);
+  boost::asio::post(stream.get_executor(),
+                    [ec, held = std::decay_t<Done>(std::forward<Done>(done))]() mutable { held(ec); });
+}
+
+}  // namespace signboard
