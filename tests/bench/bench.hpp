@@ -36,7 +36,7 @@ struct Figure {
 };
 
 /// A figure that could not be taken. It has not passed, whatever the reason.
-Figure not_measured(std::string name, std::string unit, std::string why);
+Figure not_measured(std::string name, std::string unit, std::string_view why);
 
 using Figures = std::vector<Figure>;
 

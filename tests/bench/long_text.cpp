@@ -43,7 +43,7 @@ class SlowRedraw {
   /// The screen when the text has come in by so many pixels from the right.
   Frame draw(std::int64_t come_in) {
     Frame frame(screen_);
-    int const em = screen_.height;
+    std::int64_t const em = screen_.height;
     std::int64_t const text_left = screen_.width - come_in;
     for (std::size_t i = 0; i < characters_.size(); ++i) {
       std::int64_t const x = text_left + static_cast<std::int64_t>(i) * em;
@@ -109,15 +109,15 @@ Comparison compare_beats(std::string const& words, Size screen, Typesetter& type
 }
 
 // On a small and on a large screen: 32 rows are hinted and need four times as many characters.
-Figures long_text(Setup const& setup, std::string name, int strip_width) {
-  Figure figure{std::move(name), "beats", 0, {}, {Bar::On::value, Bar::Sense::at_most, 0}, {}};
+Figures long_text(Setup const& setup, std::string const& name, int strip_width) {
+  Figure figure{name, "beats", 0, {}, {Bar::On::value, Bar::Sense::at_most, 0}, {}};
   auto const typesetter = open_fonts();
   for (auto const screen : {small_screen, large_screen}) {
     int const characters = (strip_width + screen.height - 1) / screen.height;
     auto const words = han_at_random(setup.zh2000, characters, static_cast<std::uint32_t>(strip_width));
     auto const comparison = compare_beats(words, screen, *typesetter, static_cast<std::uint32_t>(screen.height));
     if (comparison.indistinct > beats_compared / 100)
-      return {not_measured(std::move(name), "beats", "one beat cannot be told from the next")};
+      return {not_measured(name, "beats", "one beat cannot be told from the next")};
     auto const size = std::to_string(screen.width) + "x" + std::to_string(screen.height);
     figure.more["differing_" + size] = comparison.differing;
     figure.more["same_as_next_beat_" + size] = comparison.indistinct;

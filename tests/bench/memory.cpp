@@ -95,6 +95,7 @@ Figures rss_64_screens(Setup const& setup) {
   constexpr int many = 64;
   auto const with_screens = [&setup](int count) {
     std::vector<ScreenLine> screens;
+    screens.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) screens.push_back(null_screen("screen-" + std::to_string(i), large_screen));
     return memory_of(setup, screens, {scrolling(setup.zh2000)});
   };

@@ -87,9 +87,9 @@ bool Figure::pass() const {
   return bar.sense == Bar::Sense::at_most ? *judged <= bar.goal : *judged >= bar.goal;
 }
 
-Figure not_measured(std::string name, std::string unit, std::string why) {
+Figure not_measured(std::string name, std::string unit, std::string_view why) {
   Figure figure{std::move(name), std::move(unit), {}, {}, {}, {}};
-  figure.more["note"] = std::move(why);
+  figure.more["note"] = why;
   return figure;
 }
 
