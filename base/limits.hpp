@@ -27,6 +27,8 @@ inline constexpr int screen_pixels_max = 4'194'304;  // one frame stays under 12
 inline constexpr int fps_max = 240;
 inline constexpr int speed_px_s_max = 2'000;
 inline constexpr int repeats_max = 1'000;
+// One turn of one announcement. 20,000 of them still fit into 64 bits of nanoseconds.
+inline constexpr std::chrono::hours turn_max{24};
 // Nobody reads what stands for less than a tenth of a second, and a loop must have a length.
 inline constexpr std::chrono::milliseconds hold_min{100};
 inline constexpr std::chrono::milliseconds hold_max{3'600'000};

@@ -1,6 +1,7 @@
 #include "controller/compose.hpp"
 
 #include "base/limits.hpp"
+#include "base/utf8.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -166,6 +167,16 @@ ScenePtr together(std::vector<Act> acts, Size size, std::chrono::nanoseconds hol
   return scene;
 }
 
+// Counted in a way that cannot overflow: each scene against what is left of the bound.
+bool lasts_too_long(Composed const& composed) {
+  auto left = std::chrono::nanoseconds(limits::turn_max) / composed.repeats;
+  for (auto const& scene : composed.scenes) {
+    if (scene->beats > left / scene->period) return true;
+    left -= scene->length();
+  }
+  return false;
+}
+
 }  // namespace
 
 std::chrono::nanoseconds Composed::length() const {
@@ -184,6 +195,8 @@ Rgb shown_ink(Rgb ink, Look const& look) {
 }
 
 Result<Composed> compose(Announcement const& announcement, Look const& look, Typesetter& typesetter) {
+  for (auto const& text : announcement.texts)
+    if (!first_bad_utf8(text.words) && !has_visible(text.words)) return fault(Code::invalid, "text.nothing_visible");
   Composer composer(announcement, look, typesetter);
   Composed composed;
   composed.repeats = announcement.style.motion.repeats;
@@ -211,6 +224,10 @@ Result<Composed> compose(Announcement const& announcement, Look const& look, Typ
     acts.push_back(std::move(*act));
     if (stacked && i + 1 < texts.size()) continue;
     composed.scenes.push_back(together(std::exchange(acts, {}), look.size, announcement.style.motion.hold));
+  }
+  if (lasts_too_long(composed)) {
+    auto const hours = std::chrono::duration_cast<std::chrono::hours>(limits::turn_max).count();
+    return fault(Code::over_limit, "announcement.turn_too_long", {{"hours", std::to_string(hours)}});
   }
   return composed;
 }

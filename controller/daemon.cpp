@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <optional>
 
 namespace signboard {
 
@@ -39,6 +40,7 @@ Daemon::Daemon(Config config, std::unique_ptr<Typesetter> typesetter, Clock cons
       desk_(workshop_, clock_, wiring()) {}
 
 Daemon::~Daemon() {
+  if (http_) http_->stop();
   stage_.stop();
   workshop_.stop();  // its answers are posted to loops that are still there, and are never run
 }
@@ -80,12 +82,15 @@ Desk::Wiring Daemon::wiring() {
 }
 
 Result<void> Daemon::start() {
-  for (auto const& screen : config_.screens)
-    if (auto added = add_screen(screen); !added) return added;
+  for (auto const& screen : config_.screens) {
+    auto prepared = prepare(screen);
+    if (!prepared) return prepared.error();
+    add_screen(screen, std::move(*prepared));
+  }
   if (config_.preview)
     if (auto listening = listen(); !listening) return listening;
   set_the_desk();
-  publish(Occasion::start);
+  publish();
   if (!stage_.start(priority_))
     log::warn(
         "the system does not allow real-time priority; under load the scroll may stutter "
@@ -94,7 +99,7 @@ Result<void> Daemon::start() {
   return {};
 }
 
-Result<void> Daemon::add_screen(Screen const& screen) {
+Result<StageThread::NewScreen> Daemon::prepare(Screen const& screen) {
   auto const* const kind = find_driver(screen.driver);
   if (kind == nullptr)
     return fault(Code::not_found, "daemon.no_driver", {{"screen", screen.name}, {"driver", screen.driver}});
@@ -103,10 +108,12 @@ Result<void> Daemon::add_screen(Screen const& screen) {
   Settings settings(screen.settings);
   auto driver = kind->make(Panel{screen.name, screen.size, screen.depth}, settings);
   if (!driver) return driver.error();
-  auto const place = stage_.add({screen.name, screen.size, screen.after_stop, std::move(*driver), *line});
-  running_.push_back({screen, place});
+  return StageThread::NewScreen{screen.name, screen.size, screen.after_stop, std::move(*driver), std::move(*line)};
+}
+
+void Daemon::add_screen(Screen const& screen, StageThread::NewScreen prepared) {
+  running_.push_back({screen, stage_.add(std::move(prepared))});
   log::note("screen \"" + screen.name + "\": " + screen.driver + " over " + screen.line);
-  return {};
 }
 
 void Daemon::set_the_desk() {
@@ -172,11 +179,13 @@ Answers Daemon::answers() {
   };
 }
 
-void Daemon::publish(Occasion occasion) {
-  auto loaded = load_playlists(config_);
+void Daemon::publish() {
+  auto loaded = load_playlists(config_, accepted_);
   for (auto const& error : loaded.errors) log::error("", error);
-  if (!loaded.errors.empty() && occasion == Occasion::reload)
-    return log::error("the programme stays as it was; correct the playlists and reload again");
+  if (!loaded.errors.empty())
+    log::warn(
+        "a playlist with mistakes stays as it was before them; correct it and reload (at the start: what is right "
+        "in it is shown)");
   log::note("publishing " + std::to_string(loaded.value.size()) + " announcements");
   desk_.publish(std::move(loaded.value));
 }
@@ -199,43 +208,54 @@ void Daemon::reload() {
   log::note("reading " + config_.file.string() + " again");
   auto fresh = load_config(config_.file);
   for (auto const& error : fresh.errors) log::error("", error);
-  if (!fresh.errors.empty()) return log::error("the configuration stays as it was");
-  auto const screens = std::exchange(fresh.value.screens, {});
-  bool const preview_moved = fresh.value.preview != config_.preview ||
-                             fresh.value.preview_address != config_.preview_address ||
-                             fresh.value.preview_port != config_.preview_port;
-  if (preview_moved || fresh.value.fonts_root != config_.fonts_root)
+  if (!fresh.errors.empty())
+    log::error("the configuration stays as it was");
+  else
+    adopt(std::move(fresh.value));
+  publish();
+}
+
+void Daemon::adopt(Config fresh) {
+  std::vector<std::optional<StageThread::NewScreen>> prepared;
+  for (auto const& screen : fresh.screens) {
+    prepared.emplace_back();
+    if (std::ranges::find(running_, screen, &Running::screen) != running_.end()) continue;
+    auto made = prepare(screen);  // all of them, before any screen is given up for its successor
+    if (!made) return log::error("the configuration stays as it was: screen \"" + screen.name + "\"", made.error());
+    prepared.back() = std::move(*made);
+  }
+  if (fresh.preview != config_.preview || fresh.preview_address != config_.preview_address ||
+      fresh.preview_port != config_.preview_port || fresh.fonts_root != config_.fonts_root)
     log::warn("a new preview address or fonts folder takes effect at the next start");
-  config_.playlists = fresh.value.playlists;
-  config_.utc_offset = fresh.value.utc_offset;
-  adopt_screens(screens);
-  publish(Occasion::reload);
+  bool const page_is_stale = fresh.screens != config_.screens || fresh.utc_offset != config_.utc_offset;
+  config_.playlists = std::move(fresh.playlists);
+  config_.utc_offset = fresh.utc_offset;
+  config_.screens = std::move(fresh.screens);
+  change_screens(std::move(prepared));
+  if (page_is_stale && config_.preview) listen_again();
 }
 
 // A screen that did not change keeps its line and its frame in hand.
-void Daemon::adopt_screens(std::vector<Screen> const& screens) {
-  if (screens == config_.screens) return;
-  config_.screens = screens;
+void Daemon::change_screens(std::vector<std::optional<StageThread::NewScreen>> prepared) {
   auto before = std::exchange(running_, {});
-  for (auto const& screen : screens) {
-    auto const same = std::ranges::find(before, screen, &Running::screen);
-    if (same != before.end()) {
-      running_.push_back(*same);
-      before.erase(same);
-    } else {
-      auto const old = std::ranges::find(before, screen.name, [](Running const& r) { return r.screen.name; });
-      if (old != before.end()) {  // the line must be free before it is opened anew
-        stage_.remove(old->place);
-        before.erase(old);
-      }
-      if (auto added = add_screen(screen); !added) log::error("screen \"" + screen.name + "\"", added.error());
-    }
+  auto const stays = [this](Running const& running) {
+    return std::ranges::find(config_.screens, running.screen) != config_.screens.end();
+  };
+  for (auto const& running : before)  // the lines must be free before they are opened anew
+    if (!stays(running)) stage_.remove(running.place);
+  for (std::size_t i = 0; i < config_.screens.size(); ++i) {
+    auto const& screen = config_.screens[i];
+    if (prepared[i])
+      add_screen(screen, std::move(*prepared[i]));
+    else
+      running_.push_back(*std::ranges::find(before, screen, &Running::screen));
   }
-  for (auto const& gone : before) stage_.remove(gone.place);
   set_the_desk();
-  if (!http_) return;
-  // Watchers know a fixed list of screens: they are let go, and their pages come back by themselves.
-  config_.preview_port = http_->port();
+}
+
+// Watchers know a fixed list of screens: they are let go, and their pages come back by themselves.
+void Daemon::listen_again() {
+  if (http_) config_.preview_port = http_->port();
   http_.reset();
   if (auto listening = listen(); !listening) log::error("preview", listening.error());
 }

@@ -5,6 +5,7 @@
 #include "controller/desk.hpp"
 #include "controller/http/live.hpp"
 #include "controller/http/server.hpp"
+#include "controller/playlist_file.hpp"
 #include "controller/stage_thread.hpp"
 #include "controller/workshop.hpp"
 
@@ -12,6 +13,7 @@
 #include <boost/asio/signal_set.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,14 +47,16 @@ class Daemon {
   StageThread::Callbacks callbacks();
   Desk::Wiring wiring();
   Answers answers();
-  Result<void> add_screen(Screen const& screen);
-  void adopt_screens(std::vector<Screen> const& screens);
+  static Result<StageThread::NewScreen> prepare(Screen const& screen);
+  void add_screen(Screen const& screen, StageThread::NewScreen prepared);
+  void adopt(Config fresh);
+  void change_screens(std::vector<std::optional<StageThread::NewScreen>> prepared);
   Result<void> listen();
+  void listen_again();
   void set_the_desk();
   void await_signal();
   void reload();
-  enum class Occasion : std::uint8_t { start, reload };
-  void publish(Occasion occasion);
+  void publish();
   std::vector<LiveScreen> live_screens() const;
   void pass_watched(std::vector<bool> const& watched);
 
@@ -65,6 +69,7 @@ class Daemon {
   boost::asio::signal_set signals_;
   std::vector<Running> running_;
   std::vector<ScreenStatus> status_;
+  AcceptedFiles accepted_;
   Workshop workshop_;
   std::unique_ptr<HttpServer> http_;
   StageThread stage_;

@@ -39,11 +39,11 @@ void Desk::publish(std::vector<Announcement> announcements) {
   plan();
 }
 
-std::vector<AnnouncementPtr> Desk::needed(Screen const& screen, WallTime wall) const {
-  auto const now = bulletin_->lineup(screen.name, wall);
+std::vector<AnnouncementPtr> Desk::needed(Bulletin const& bulletin, Screen const& screen, WallTime wall) {
+  auto const now = bulletin.lineup(screen.name, wall);
   auto items = now.showing();
   if (now.until) {
-    auto const coming = bulletin_->lineup(screen.name, *now.until).showing();
+    auto const coming = bulletin.lineup(screen.name, *now.until).showing();
     items.insert(items.end(), coming.begin(), coming.end());
   }
   return items;
@@ -63,18 +63,24 @@ void Desk::plan() {
   }
   auto const wall = clock_.now().wall;
   std::vector<Workshop::Order> orders;
+  std::vector<Look> looks;
+  std::set<std::pair<Announcement const*, std::ptrdiff_t>> ordered;
   for (auto const& screen : screens_) {
-    for (auto& item : needed(screen, wall)) {
-      bool const ordered = std::ranges::any_of(
-          orders, [&](auto const& order) { return order.item == item && order.look == screen.look; });
-      if (!ordered && !find_costume(item.get(), screen.look)) orders.push_back({std::move(item), screen.look});
-    }
+    // Screens that agree in their look are dressed once.
+    auto const alike = std::ranges::find(looks, screen.look);
+    auto const look = alike - looks.begin();
+    if (alike == looks.end()) looks.push_back(screen.look);
+    for (auto& item : needed(*bulletin_, screen, wall))
+      if (!find_costume(item.get(), screen.look) && ordered.emplace(item.get(), look).second)
+        orders.push_back({std::move(item), screen.look});
   }
   composing_ = true;
-  workshop_.compose(std::move(orders), wiring_.executor, [this](std::vector<Workshop::Made> made) {
-    keep(std::move(made));
-    release();
-  });
+  // What is released is what was composed for, whatever has been published meanwhile: half a programme must not flash.
+  workshop_.compose(std::move(orders), wiring_.executor,
+                    [this, bulletin = bulletin_, screens = screens_](std::vector<Workshop::Made> made) {
+                      keep(std::move(made));
+                      release(bulletin, screens);
+                    });
 }
 
 void Desk::keep(std::vector<Workshop::Made> made) {
@@ -94,20 +100,20 @@ Programme Desk::programme(Screen const& screen, Lineup const& lineup) const {
   return {std::move(entries), lineup.since};
 }
 
-void Desk::release() {
+void Desk::release(std::shared_ptr<Bulletin const> const& bulletin, std::vector<Screen> const& screens) {
   auto const now = clock_.now();
   Release ready;
   std::vector<InkOrder> orders;
   std::set<std::pair<Strip const*, int>> ordered;
   std::set<std::pair<Announcement const*, ComposedPtr>> worn;
-  for (auto const& screen : screens_) {
+  for (auto const& screen : screens) {
     auto cast = std::make_shared<Cast>();
-    for (auto const& item : needed(screen, now.wall))
+    for (auto const& item : needed(*bulletin, screen, now.wall))
       if (auto const* costume = find_costume(item.get(), screen.look)) {
         cast->emplace(item.get(), costume->composed);
         worn.emplace(item.get(), costume->composed);
       }
-    Edition edition{++edition_, bulletin_, std::move(cast)};
+    Edition edition{++edition_, bulletin, std::move(cast)};
     Show rehearsal(screen.name);
     rehearsal.tick(edition, now);
     for (auto ahead = 0ms; ahead <= first_ink_span; ahead += first_ink_step) {

@@ -60,10 +60,10 @@ class Desk {
     ComposedPtr composed;  // null: it cannot be set
   };
 
-  std::vector<AnnouncementPtr> needed(Screen const& screen, WallTime wall) const;
+  static std::vector<AnnouncementPtr> needed(Bulletin const& bulletin, Screen const& screen, WallTime wall);
   Costume const* find_costume(Announcement const* item, Look const& look) const;
   void keep(std::vector<Workshop::Made> made);
-  void release();
+  void release(std::shared_ptr<Bulletin const> const& bulletin, std::vector<Screen> const& screens);
 
   Workshop& workshop_;
   Clock const& clock_;

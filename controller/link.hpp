@@ -40,8 +40,8 @@ class Link {
   /// begun to speak, which on a datagram line is before the next turn of the stage.
   void offer(std::shared_ptr<Frame const> frame);
 
-  /// Says this frame, a dark one, as the last and switches the screen off (or says nothing, to hold what is shown); then
-  /// run() ends.
+  /// Says this frame, a dark one, as the last and switches the screen off (or says nothing, to hold what is shown);
+  /// then run() ends.
   void finish(std::shared_ptr<Frame const> last);
 
   /// The line's life, spawned once by the daemon; returns after finish().

@@ -256,12 +256,21 @@ Reading<std::vector<std::filesystem::path>> playlist_files(Config const& config)
 }
 
 Reading<std::vector<Announcement>> load_playlists(Config const& config) {
+  AcceptedFiles none;
+  return load_playlists(config, none);
+}
+
+Reading<std::vector<Announcement>> load_playlists(Config const& config, AcceptedFiles& accepted) {
   auto const rules = rules_of(config);
   auto files = playlist_files(config);
   Reading<std::vector<Announcement>> all{{}, std::move(files.errors)};
   std::map<Id, std::string> first_places;
   for (auto const& file : files.value) {
     auto read = load_playlist(file, rules);
+    if (read.errors.empty())
+      accepted[file] = read.value;
+    else if (auto const before = accepted.find(file); before != accepted.end())
+      read.value = before->second;
     append(all.errors, std::move(read.errors));
     FileFaults faults(file.string());
     std::set<Id> taken;

@@ -41,6 +41,13 @@ Reading<std::vector<std::filesystem::path>> playlist_files(Config const& config)
 /// All announcements of a configuration, in playing order. Of two with one id the first is kept.
 Reading<std::vector<Announcement>> load_playlists(Config const& config);
 
+/// What was read from each file when nothing was wrong with it.
+using AcceptedFiles = std::map<std::filesystem::path, PlaylistFile>;
+
+/// The same for a daemon that reads its files again: a file with mistakes stands for what it said before they were
+/// made, so that an urgent notice in another file does not wait for them. Brings `accepted` up to date.
+Reading<std::vector<Announcement>> load_playlists(Config const& config, AcceptedFiles& accepted);
+
 /// Everything that is wrong with a configuration file and the playlists it names.
 std::vector<Error> check(std::filesystem::path const& config_file);
 

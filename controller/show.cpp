@@ -40,6 +40,7 @@ Show::Beat Show::tick(Edition const& edition, Now now) {
     beat.item = std::move(cue->item);
     beat.scene = std::move(cue->scene);
     beat.beat = cue->beat;
+    beat.began = cue->next - beat.scene->period * (beat.beat + 1);
     next = std::min(next, cue->next);
   }
   beat.next = now.steady + (next - now.wall);

@@ -33,6 +33,7 @@ class Show {
     AnnouncementPtr item;  ///< null, as is the scene, when there is nothing to show
     ScenePtr scene;
     std::int64_t beat = 0;
+    WallTime began{};   ///< when this pass of the scene did; screens that agree in scene and this show the same
     SteadyTime next{};  ///< when to ask again
   };
 

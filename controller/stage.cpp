@@ -61,7 +61,10 @@ SteadyTime Stage::turn(Now now) {
   if (now.steady - swept_ >= sweep_every) {
     swept_ = now.steady;
     ink_.forget_unwanted(now.steady);
-    std::erase_if(paintings_, [](auto const& item) { return item.second.expired(); });
+    std::erase_if(paintings_, [](auto const& item) {
+      auto const painting = item.second.lock();
+      return !painting || painting->began != item.first.second;
+    });
   }
   return next;
 }
@@ -69,7 +72,7 @@ SteadyTime Stage::turn(Now now) {
 void Stage::play(std::size_t number, Place& place, Now now) {
   auto beat = place.show.tick(place.edition, now);
   place.due = beat.next;
-  auto painting = painting_of(beat.scene ? beat.scene : place.dark);
+  auto painting = painting_of(beat.scene ? beat.scene : place.dark, beat.began, place.painting);
   if (painting->beat != beat.beat) {
     auto const find = [this](StripPtr const& strip, int tile) { return ink_.find(strip, tile); };
     if (painting->painter.paint(beat.beat, find, *painting->frame)) {
@@ -79,7 +82,7 @@ void Stage::play(std::size_t number, Place& place, Now now) {
       place.looked_ahead = {};
       // The same scene repeats its last picture; another one's picture must not stay a moment too long.
       if (painting != place.painting) {
-        painting = painting_of(place.dark);
+        painting = painting_of(place.dark, {}, nullptr);
         painting->painter.paint(0, find, *painting->frame);
         painting->beat = 0;
         beat.item.reset();
@@ -108,13 +111,16 @@ void Stage::look_ahead(Place& place, Now now) {
   }
 }
 
-std::shared_ptr<Stage::Painting> Stage::painting_of(ScenePtr const& scene) {
-  auto& known = paintings_[scene.get()];
+// A screen that plays a scene again goes on with its own painter, if nobody else looks at that one.
+std::shared_ptr<Stage::Painting> Stage::painting_of(ScenePtr const& scene, WallTime began,
+                                                    std::shared_ptr<Painting> const& last) {
+  auto& known = paintings_[{scene.get(), began}];
   auto painting = known.lock();
-  if (!painting) {
-    painting = std::make_shared<Painting>(scene);
-    known = painting;
-  }
+  if (painting && painting->began == began) return painting;
+  bool const own = last && last.use_count() == 1 && &last->painter.scene() == scene.get();
+  painting = own ? last : std::make_shared<Painting>(scene);
+  painting->began = began;
+  known = painting;
   return painting;
 }
 

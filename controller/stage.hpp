@@ -23,7 +23,7 @@ struct ShowStatus {
 
 /// All screens of one daemon, beat by beat. Pure but for what it is given to call: it is told the time, paints what is
 /// due, hands the frames on and says when it wants to be called again. Screens with the same scene share its painter,
-/// its frame and its ink.
+/// its frame and its ink, as long as they are in the same phase.
 class Stage {
  public:
   /// A frame for one screen. It is the painter's own buffer and stays as it is until the next turn; `changed` is false
@@ -54,6 +54,7 @@ class Stage {
         : painter(std::move(scene)), frame(std::make_shared<Frame>(painter.scene().size)) {}
     Painter painter;
     std::shared_ptr<Frame> frame;
+    WallTime began{};        // of the pass it is painting
     std::int64_t beat = -1;  // what the frame shows
   };
 
@@ -72,12 +73,14 @@ class Stage {
 
   void play(std::size_t number, Place& place, Now now);
   void look_ahead(Place& place, Now now);
-  std::shared_ptr<Painting> painting_of(ScenePtr const& scene);
+  std::shared_ptr<Painting> painting_of(ScenePtr const& scene, WallTime began, std::shared_ptr<Painting> const& last);
 
   Offer offer_;
   OrderInk order_ink_;
   std::vector<Place> places_;
-  std::map<Scene const*, std::weak_ptr<Painting>> paintings_;
+  // By scene and the beginning of its present pass: screens that came to the same scene at different times are at
+  // different beats of it, and must not share a frame.
+  std::map<std::pair<Scene const*, WallTime>, std::weak_ptr<Painting>> paintings_;
   InkTable ink_;
   std::vector<InkOrder> orders_;
   SteadyTime swept_{};

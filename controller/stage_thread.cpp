@@ -80,6 +80,7 @@ std::size_t StageThread::add(NewScreen screen) {
     auto link = std::make_unique<Link>(io_.get_executor(), std::move(screen->driver),
                                        make_transport(screen->line, io_.get_executor()), clock_, std::move(tell));
     stands_.push_back({screen->name, screen->size, screen->after_stop, std::move(link)});
+    stands_.back().running = true;
     asio::co_spawn(io_, live(place), asio::detached);
   });
   return place;
@@ -87,13 +88,13 @@ std::size_t StageThread::add(NewScreen screen) {
 
 asio::awaitable<void> StageThread::live(std::size_t place) {
   auto& link = *stands_[place].link;
-  stands_[place].running = true;
   try {
     co_await link.run();
   } catch (std::exception const& broken) {
     callbacks_.trouble(stands_[place].name, fault(Code::io, "link.broken", {{"what", broken.what()}}));
   }
   stands_[place].running = false;
+  if (stands_[place].gone) stands_[place].link.reset();
   if (stopping_ && all_quiet()) io_.stop();
 }
 

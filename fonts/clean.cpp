@@ -5,6 +5,8 @@
 
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
+#include "fonts/typesetter.hpp"
+#include "fonts/unicode.hpp"
 
 #include <algorithm>
 
@@ -145,6 +147,15 @@ std::vector<Range> phone_numbers(std::u16string_view text) {
     at = end - 1;
   }
   return found;
+}
+
+bool has_visible(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    auto const c = next_code_point(text, at);
+    bool const control = c < 0x20 || (c >= 0x7F && c < 0xA0);
+    if (!control && !is_white_space(c) && !is_default_ignorable(c)) return true;
+  }
+  return false;
 }
 
 }  // namespace signboard

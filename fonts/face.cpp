@@ -11,12 +11,16 @@
 #include <cassert>
 #include <cmath>
 #include <cstring>
+#include <fstream>
+#include <optional>
+#include <span>
 #include <string_view>
 #include <system_error>
 
 namespace signboard {
 namespace {
 
+constexpr std::size_t font_file_limit = std::size_t{256} * 1'024 * 1'024;   // ten times the largest we use
 constexpr std::size_t strike_file_limit = std::size_t{32} * 1'024 * 1'024;  // Unifont, the largest, is 5.2 MB unpacked
 
 std::int32_t loading_flags(Drawing drawing) {
@@ -66,7 +70,44 @@ Error missing(FontFile const& file) {
 }
 
 Error damaged(FontFile const& file) {
-  return fault(Code::invalid, "fonts.damaged", {{"file", file.path.string()}, {"package", file.package}});
+  return fault(Code::io, "fonts.damaged", {{"file", file.path.string()}, {"package", file.package}});
+}
+
+std::optional<std::vector<unsigned char>> contents(std::filesystem::path const& path) {
+  // FreeType would unpack a packed file again for each glyph (6 ms each): it gets it unpacked once and for all.
+  if (path.extension() == ".gz") return inflated(path, strike_file_limit);
+  std::error_code trouble;
+  auto const size = std::filesystem::file_size(path, trouble);
+  if (trouble || size == 0 || size > font_file_limit) return std::nullopt;
+  std::vector<unsigned char> bytes(size);
+  std::ifstream in(path, std::ios::binary);
+  in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  if (!in) return std::nullopt;
+  return bytes;
+}
+
+// Big-endian numbers of an OpenType file; 0 beyond its end.
+std::size_t number_at(std::span<unsigned char const> bytes, std::size_t at, std::size_t size) {
+  std::size_t value = 0;
+  for (std::size_t i = at; i < at + size; ++i) value = value << 8U | (i < bytes.size() ? bytes[i] : 0U);
+  return value;
+}
+
+// Whether all tables of an OpenType face lie inside the file. FreeType opens a face whose tables are cut off and draws
+// it with the widths that are left. (OpenType 1.9, "Organization of an OpenType Font": table directory, TTC header.)
+bool is_whole(std::span<unsigned char const> bytes, int face) {
+  constexpr std::size_t collection = 0x74746366;  // 'ttcf'
+  constexpr std::size_t true_type = 0x00010000, postscript = 0x4F54544F;
+  std::size_t directory = 0;
+  if (number_at(bytes, 0, 4) == collection) directory = number_at(bytes, 12 + 4 * static_cast<std::size_t>(face), 4);
+  auto const kind = number_at(bytes, directory, 4);
+  if (kind != true_type && kind != postscript) return true;  // a bitmap font: FreeType reads all of it at once
+  auto const tables = number_at(bytes, directory + 4, 2);
+  for (std::size_t i = 0; i < tables; ++i) {
+    auto const record = directory + 12 + 16 * i;
+    if (number_at(bytes, record + 8, 4) + number_at(bytes, record + 12, 4) > bytes.size()) return false;
+  }
+  return tables > 0;
 }
 
 }  // namespace
@@ -82,22 +123,17 @@ Result<std::unique_ptr<Face>> Foundry::open(FontFile const& file) {
   std::error_code trouble;
   if (!std::filesystem::is_regular_file(file.path, trouble)) return missing(file);
   std::unique_ptr<Face> face(new Face(file));
-  FT_Error failed = 0;
-  if (file.path.extension() == ".gz") {
-    // FreeType would unpack the file again for each glyph (6 ms each): it gets it unpacked once and for all.
-    auto bytes = inflated(file.path, strike_file_limit);
-    if (!bytes || bytes->empty()) return damaged(file);
-    face->unpacked_ = std::move(*bytes);
-    failed = FT_New_Memory_Face(library_, face->unpacked_.data(), static_cast<FT_Long>(face->unpacked_.size()),
-                                file.face, &face->face_);
-  } else {
-    failed = FT_New_Face(library_, file.path.c_str(), file.face, &face->face_);
-  }
+  auto bytes = contents(file.path);
+  if (!bytes || bytes->empty()) return damaged(file);
+  face->bytes_ = std::move(*bytes);
+  auto const size = static_cast<FT_Long>(face->bytes_.size());
+  auto const failed = FT_New_Memory_Face(library_, face->bytes_.data(), size, file.face, &face->face_);
   if (failed == FT_Err_Invalid_Argument && file.face > 0) {
     FT_Face any = nullptr;
-    if (FT_New_Face(library_, file.path.c_str(), -1, &any) == 0) {
+    if (FT_New_Memory_Face(library_, face->bytes_.data(), size, -1, &any) == 0) {
       auto const faces = any->num_faces;
       FT_Done_Face(any);
+      if (file.face < faces) return damaged(file);
       return fault(
           Code::invalid, "fonts.no_face",
           {{"file", file.path.string()}, {"face", std::to_string(file.face)}, {"faces", std::to_string(faces)}});
@@ -107,6 +143,7 @@ Result<std::unique_ptr<Face>> Foundry::open(FontFile const& file) {
     face->face_ = nullptr;
     return damaged(file);
   }
+  if (!is_whole(face->bytes_, file.face)) return damaged(file);
   auto* opened = face->face_;
   char const* encoding = nullptr;
   char const* registry = nullptr;

@@ -44,7 +44,9 @@ class Face {
   explicit Face(FontFile file) : file_(std::move(file)) {}
 
   FontFile file_;
-  std::vector<unsigned char> unpacked_;  // what face_ reads from, where the file is packed
+  // What face_ reads from. Never the file itself: a font that is replaced in place under a running daemon would take
+  // it down (SIGBUS), and with it every screen.
+  std::vector<unsigned char> bytes_;
   FT_FaceRec_* face_ = nullptr;
   int ppem_x_ = 0, ppem_y_ = 0;
   bool numbered_by_gb2312_ = false;

@@ -149,6 +149,9 @@ class Typesetter {
   virtual std::size_t cached_bytes() const = 0;
 };
 
+/// Whether a well-formed text has anything that leaves ink: not only blanks, controls and signs that steer.
+bool has_visible(std::string_view text);
+
 /// What HarfBuzz alone gives for a text in one face, in font units, without fallback: `signctl explain --units font`.
 /// `features` in HarfBuzz's own notation ("halt", "halt[0:1]", "-kern", comma between them). Script and direction are
 /// guessed from the text, as hb-shape does; breaks, graphemes and rows are left empty.

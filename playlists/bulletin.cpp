@@ -34,9 +34,7 @@ std::vector<AnnouncementPtr> Lineup::showing() const {
   return items;
 }
 
-void Bulletin::put(Announcement announcement) {
-  put(std::make_shared<Announcement const>(std::move(announcement)));
-}
+void Bulletin::put(Announcement announcement) { put(std::make_shared<Announcement const>(std::move(announcement))); }
 
 void Bulletin::put(AnnouncementPtr item) {
   auto const [known, is_new] = number_of_.try_emplace(item->id, next_number_);

@@ -36,7 +36,7 @@ class Bulletin {
  public:
   void put(Announcement announcement);  ///< adds, or replaces the one with that id
   void put(AnnouncementPtr announcement);
-  bool withdraw(Id const& id);          ///< false if there was none
+  bool withdraw(Id const& id);  ///< false if there was none
   AnnouncementPtr find(Id const& id) const;
   std::vector<AnnouncementPtr> const& all() const { return items_; }
 

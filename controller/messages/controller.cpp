@@ -17,6 +17,11 @@ constexpr Wording table[] = {
     {"link.broken", "这条线路因程序内部错误而停止（{what}）；请重启 signboardd 并报告此问题",
      "this line was stopped by an error of the program itself ({what}); restart signboardd and report it"},
 
+    {"announcement.turn_too_long",
+     "这条公告播放一轮要超过 {hours} 小时，后面的公告将轮不到；请减少 repeats、缩短 hold_ms 或精简文字",
+     "one turn of this announcement takes more than {hours} hours and keeps all others waiting; lower repeats or "
+     "hold_ms, "
+     "or shorten the text"},
     {"finding.missing_glyph",
      "第 {position} 个字 {character} 没有字体能显示（共 {count} 处），将显示为方框；请换一个字",
      "character {position}, {character}, is in no font (found {count} times) and would be a box; use another one"},

@@ -42,6 +42,9 @@ constexpr std::array wordings{
     Wording{"text.too_wide", "文字排成一行超过了 {limit} 个像素，无法滚动显示。请缩短文字、分成几条，或减小字高。",
             "Set in one line the text is wider than {limit} pixels and cannot be scrolled. Shorten it, publish it in "
             "parts or choose a smaller height."},
+    Wording{"text.nothing_visible", "文字只有空白或不可见的字符，屏幕上什么也看不到。请写上要显示的文字。",
+            "The text has only blanks or signs that cannot be seen, so the screen would be dark. Write what is to be "
+            "shown."},
     Wording{"type.impossible_rows",
             "字高 {rows} 行不可用：只能在 {smallest} 到 {largest} 行之间。请修改屏幕或区域的高度设置。",
             "A type height of {rows} rows is impossible: it must be {smallest} to {largest}. Change the height of the "

@@ -2,10 +2,14 @@
 
 #include "controller/signctl/console.hpp"
 
+#include <limits>
 #include <string>
 #include <vector>
 
 namespace signboard {
+
+/// A number that was not on the command line.
+inline constexpr int not_given = std::numeric_limits<int>::min();
 
 /// Where the words come from: exactly one of the three.
 struct SourceOptions {
@@ -19,14 +23,15 @@ struct SourceOptions {
 struct LookOptions {
   std::string config, screen;
   std::string size, depth, ink;
-  int frames_per_second = 0;  ///< 0: 60, or the screen's
+  int frames_per_second = not_given;  ///< then 60, or the screen's
 };
 
 struct RenderOptions {
   SourceOptions source;
   LookOptions look;
   std::string effect;
-  int speed_px_s = 0, hold_ms = -1, lines = 0, repeats = 0;  ///< 0 (hold: -1): as the announcement says
+  int speed_px_s = not_given, hold_ms = not_given, lines = not_given,
+      repeats = not_given;  ///< as the announcement says
   std::string frames, at, out, format;
   int zoom = 1;
 };
@@ -43,7 +48,7 @@ Exit explain(ExplainOptions const& options, Console const& console);
 struct LintOptions {
   SourceOptions source;
   LookOptions look;
-  int height = 0;  ///< instead of a whole screen
+  int height = not_given;  ///< instead of a whole screen
 };
 Exit lint(LintOptions const& options, Console const& console);
 

@@ -128,7 +128,7 @@ Exit explain(ExplainOptions const& options, Console const& console) {
 Exit lint(LintOptions const& options, Console const& console) {
   auto craft = read_look(options.look);
   if (!craft.errors.empty()) return console.complain(craft.errors);
-  if (options.height != 0) craft.look.size.height = options.height;
+  if (options.height != not_given) craft.look.size.height = options.height;
   if (craft.look.size.height < limits::type_rows_min || craft.look.size.height > limits::screen_side_max)
     return console.complain(
         fault(Code::invalid, "cli.bad_value",

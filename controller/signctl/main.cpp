@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cerrno>
+#include <cstring>
 #include <iostream>
 
 namespace {
@@ -36,7 +38,11 @@ class CommandLine {
       return app.exit(wrong) == 0 ? 0 : static_cast<int>(Exit::asked_wrong);
     }
     if (!language.empty()) console_.language = language == "zh" ? Language::zh : Language::en;
-    return static_cast<int>(chosen_());
+    auto const code = chosen_();
+    if (std::cout.flush()) return static_cast<int>(code);
+    // A full disk or a closed pipe: what was asked for has not arrived.
+    return static_cast<int>(
+        console_.complain(fault(Code::io, "cli.cannot_write", {{"file", "stdout"}, {"reason", std::strerror(errno)}})));
   }
 
  private:

@@ -19,6 +19,7 @@ namespace signboard {
 namespace {
 
 constexpr std::int64_t most_frames = 100'000;
+constexpr std::int64_t furthest_frame = 1'000'000'000'000;  // five centuries at 60 a second
 constexpr std::size_t most_bytes = std::size_t{2} * 1'024 * 1'024 * 1'024;
 
 struct FrameRange {
@@ -39,7 +40,7 @@ Result<FrameRange> parse_frames(std::string_view text) {
   auto const dots = text.find("..");
   auto const first = number(text.substr(0, dots));
   auto const last = dots == std::string_view::npos ? first : number(text.substr(dots + 2));
-  if (!first || !last || *last < *first) return wrong();
+  if (!first || !last || *last < *first || *last > furthest_frame) return wrong();
   if (*last - *first >= most_frames)
     return fault(Code::over_limit, "cli.too_many_frames",
                  {{"count", std::to_string(*last - *first + 1)}, {"most", std::to_string(most_frames)}});
@@ -210,22 +211,22 @@ Result<void> restyle(Announcement& announcement, RenderOptions const& options) {
           {{"option", "--effect"}, {"value", options.effect}, {"wanted", "auto, hold, scroll_left, scroll_up, page"}});
     style.motion.effect = *effect;
   }
-  if (options.speed_px_s != 0) {
+  if (options.speed_px_s != not_given) {
     if (options.speed_px_s < 1 || options.speed_px_s > limits::speed_px_s_max)
       return out_of_range("--speed", options.speed_px_s, "1.." + std::to_string(limits::speed_px_s_max));
     style.motion.speed_px_s = options.speed_px_s;
   }
-  if (options.hold_ms >= 0) {
+  if (options.hold_ms != not_given) {
     if (options.hold_ms < limits::hold_min.count() || options.hold_ms > limits::hold_max.count())
       return out_of_range("--hold", options.hold_ms,
                           std::to_string(limits::hold_min.count()) + ".." + std::to_string(limits::hold_max.count()));
     style.motion.hold = std::chrono::milliseconds{options.hold_ms};
   }
-  if (options.lines != 0) {
+  if (options.lines != not_given) {
     if (options.lines < 1 || options.lines > 16) return out_of_range("--lines", options.lines, "1..16");
     style.lines = options.lines;
   }
-  if (options.repeats != 0) {
+  if (options.repeats != not_given) {
     if (options.repeats < 1 || options.repeats > limits::repeats_max)
       return out_of_range("--repeats", options.repeats, "1.." + std::to_string(limits::repeats_max));
     style.motion.repeats = options.repeats;

@@ -120,7 +120,7 @@ Stagecraft read_look(LookOptions const& options) {
   if (!options.size.empty()) keep(parse_size("--size", options.size), craft.look.size);
   if (!options.depth.empty()) keep(parse_depth("--depth", options.depth), craft.look.depth);
   if (!options.ink.empty()) keep(parse_ink("--ink", options.ink), craft.look.ink);
-  if (options.frames_per_second != 0) {
+  if (options.frames_per_second != not_given) {
     if (options.frames_per_second < 1 || options.frames_per_second > limits::fps_max)
       craft.errors.push_back(
           bad_value("--fps", std::to_string(options.frames_per_second), "1.." + std::to_string(limits::fps_max)));

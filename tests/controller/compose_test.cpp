@@ -72,6 +72,26 @@ TEST_CASE("a panel shows an ink in the colours it has") {
   CHECK(shown_ink({1, 2, 3}, {{1, 1}, Depth::rgb}) == Rgb{1, 2, 3});
 }
 
+TEST_CASE("a turn that would keep the others waiting for days is refused, whatever the numbers") {
+  CellTypesetter typesetter;
+  auto announcement = pair_of(std::string(80'000, 'x'), "y");
+  announcement.style.motion.effect = Effect::page;
+  announcement.style.motion.hold = 3'600'000ms;
+  announcement.style.motion.repeats = 1'000;
+  auto const refused = compose(announcement, {{16, 16}, Depth::rgb}, typesetter);
+  REQUIRE(refused.has_error());
+  CHECK(refused.error().id == "announcement.turn_too_long");
+}
+
+TEST_CASE("a text of blanks and signs that cannot be seen is refused") {
+  CellTypesetter typesetter;
+  for (auto const* const words : {"   ", "\u3000\u200b", "\u2060", "\u202e"}) {
+    auto const refused = compose(pair_of("fine", words), {{64, 32}, Depth::rgb}, typesetter);
+    REQUIRE(refused.has_error());
+    CHECK(refused.error().id == "text.nothing_visible");
+  }
+}
+
 TEST_CASE("what cannot be set is an error, not an empty screen") {
   CellTypesetter typesetter;
   CHECK(compose(pair_of("fine", "unsettable"), {{64, 32}, Depth::rgb}, typesetter).has_error());

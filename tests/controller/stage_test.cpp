@@ -4,6 +4,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/cell_typesetter.hpp"
 
+#include <map>
+
 using namespace signboard;
 using namespace std::chrono_literals;
 
@@ -121,6 +123,52 @@ TEST_CASE("screens with the same scene are painted once") {
   // What they are offered in one turn is the same picture.
   auto const& last = theatre.offered.back().second;
   for (std::size_t i = 0; i < 8; ++i) CHECK(theatre.offered[theatre.offered.size() - 1 - i].second == last);
+}
+
+TEST_CASE("screens that came to the same scene at different times each show their own beat of it") {
+  Theatre theatre;
+  Look const look{{64, 16}, Depth::rgb};
+  auto const one = theatre.stage.add("one", look.size);
+  auto const two = theatre.stage.add("two", look.size);
+  auto only_one = scrolling("b", 3);
+  only_one.style.motion.effect = Effect::hold;
+  only_one.style.motion.hold = 700ms;
+  only_one.screens = {"one"};
+  auto const edition = theatre.ready({scrolling("a", 40), only_one}, look);
+  theatre.stage.adopt(one, edition);
+  theatre.stage.adopt(two, edition);
+
+  // What a link reads after the turn is the buffer that was handed to it, as it is then.
+  std::map<std::size_t, FramePtr> handed;
+  Stage stage([&](std::size_t screen, FramePtr const& frame, WallTime, bool) { handed[screen] = frame; },
+              [&](std::vector<InkOrder> orders) {
+                theatre.ordered.insert(theatre.ordered.end(), orders.begin(), orders.end());
+              });
+  stage.add("one", look.size);
+  stage.add("two", look.size);
+  stage.adopt(one, edition);
+  stage.adopt(two, edition);
+  int lit = 0;
+  for (auto passed = 0ns; passed < 20s;) {
+    auto const now = at(passed);
+    auto const next = stage.turn(now);
+    for (auto const& [screen, frame] : handed) {
+      Show alone(screen == one ? "one" : "two");
+      auto const beat = alone.tick(edition, now);
+      Painter painter(beat.scene);
+      Frame expected(look.size);
+      REQUIRE(painter.paint(
+          beat.beat, [&](StripPtr const& strip, int tile) { return theatre.typesetter.ink(*strip, tile); }, expected));
+      if (passed > 100ms) REQUIRE(*frame == expected);
+      lit += *frame == Frame(look.size) ? 0 : 1;
+    }
+    std::vector<InkedTile> inked;
+    for (auto const& order : std::exchange(theatre.ordered, {}))
+      inked.push_back({order.strip, order.tile, theatre.typesetter.ink(*order.strip, order.tile)});
+    stage.adopt(std::move(inked), now.steady);
+    passed += std::max<std::chrono::nanoseconds>(next - now.steady, 1us);
+  }
+  CHECK(lit > 1'000);
 }
 
 TEST_CASE("another announcement's picture does not stay while ink is late") {

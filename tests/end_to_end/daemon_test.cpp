@@ -167,6 +167,61 @@ TEST_CASE("a mistake in a playlist that is read again is told with its place, an
   CHECK(shown.size() >= 10);
 }
 
+TEST_CASE("a mistake in one playlist holds up neither another playlist nor a changed screen") {
+  Scratch const folder;
+  CardOnUdp card(panel);
+  folder.write("programme.toml", programme);
+  folder.write("urgent.toml", "");
+  auto const both = [](std::string config) {
+    return config.replace(config.find("[\"programme.toml\"]"), 18, "[\"programme.toml\", \"urgent.toml\"]");
+  };
+  auto const config = folder.write("signboard.toml", both(config_for(card.port())));
+  Child daemon("signboardd", {"--config", config.string()}, folder.path());
+  REQUIRE(card.next(60s));
+  folder.write("programme.toml", std::string(programme) + "efect = \"hold\"\n");
+  folder.write("urgent.toml",
+               "[[announcement]]\nid = \"flood\"\nrank = \"urgent\"\ntext = \"山洪\"\neffect = \"hold\"\n"
+               "valid_until = 2099-01-01\n");
+  auto changed = both(config_for(card.port()));
+  changed.replace(changed.find("fps = 60"), 8, "fps = 50");
+  folder.write("signboard.toml", changed);
+  daemon.signal(SIGHUP);
+  REQUIRE(daemon.says("efect", 60s));
+  card.during(1s);
+  auto const shown = card.during(2s);
+  REQUIRE(shown.size() >= 3);
+  CHECK_FALSE(dark(shown.back().frame));
+  CHECK(shown.back().frame == shown.front().frame);  // held, not the scroll of before
+}
+
+TEST_CASE("a font that is damaged under a running daemon does not take it down") {
+  namespace fs = std::filesystem;
+  Scratch const folder;
+  CardOnUdp card(panel);
+  fs::path const fonts = folder.path() / "fonts";
+  for (auto const* const part :
+       {"opentype/noto/NotoSansCJK-Regular.ttc", "truetype/noto/NotoSerifTibetan-Regular.ttf"}) {
+    fs::create_directories((fonts / part).parent_path());
+    fs::copy_file(fs::path("/usr/share/fonts") / part, fonts / part);
+  }
+  folder.write("programme.toml", programme);
+  auto const config = folder.write("signboard.toml", "fonts = \"" + fonts.string() + "\"\n" + config_for(card.port()));
+  {
+    Child daemon("signboardd", {"--config", config.string()}, folder.path());
+    REQUIRE(card.next(60s));
+    fs::resize_file(fonts / "opentype/noto/NotoSansCJK-Regular.ttc", 1'000);
+    folder.write("programme.toml", "[[announcement]]\nid = \"new\"\ntext = \"疆警囊惠\"\neffect = \"hold\"\n");
+    daemon.signal(SIGHUP);
+    card.during(2s);
+    CHECK_FALSE(card.during(2s).empty());
+    daemon.signal(SIGTERM);
+    CHECK(daemon.wait(10s) == 0);
+  }
+  Child again("signboardd", {"--config", config.string()}, folder.path());
+  CHECK(again.wait(60s) == 1);
+  CHECK(again.errors().find("NotoSansCJK-Regular.ttc") != std::string::npos);
+}
+
 TEST_CASE("a clean stop leaves the screen dark") {
   Scratch const folder;
   CardOnUdp card(panel);

@@ -1,14 +1,13 @@
 #include "tests/support/card_on_udp.hpp"
 
 #include <arpa/inet.h>
-#include <netinet/in.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <array>
 #include <cstring>
+#include <netinet/in.h>
+#include <poll.h>
 #include <stdexcept>
+#include <sys/socket.h>
+#include <unistd.h>
 
 namespace signboard {
 namespace {
@@ -27,7 +26,8 @@ WallTime stamp_of(msghdr& message) {
 
 }  // namespace
 
-CardOnUdp::CardOnUdp(Size size) : card_(size), socket_(::socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) {
+CardOnUdp::CardOnUdp(Size size)
+    : card_(size), socket_(::socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) {
   int const room = 8 * 1'024 * 1'024;
   setsockopt(socket_, SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof room);
   int const on = 1;

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <sys/types.h>
-
 #include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <sys/types.h>
 #include <vector>
 
 namespace signboard {
@@ -13,7 +12,8 @@ namespace signboard {
 /// A program of ours, run from a test. Killed, by its own process id, when the test is over.
 class Child {
  public:
-  /// `program` is one of those built beside the tests, or those in the folder SIGNBOARD_BIN names. Standard output and error go to files in `folder`.
+  /// `program` is one of those built beside the tests, or those in the folder SIGNBOARD_BIN names. Standard output and
+  /// error go to files in `folder`.
   Child(std::string const& program, std::vector<std::string> const& arguments, std::filesystem::path const& folder);
   ~Child();
   Child(Child const&) = delete;
