@@ -34,8 +34,8 @@ constexpr Wording table[] = {
      "character {position}, {character}, is a private-use code (found {count} times) that means something else "
      "elsewhere; use another one"},
     {"finding.tibetan_under_24_rows",
-     "藏文在 {rows} 行高的屏上辨认困难（国家标准至少 24 行）；请用更高的区域，并请懂藏文的人看过预览",
-     "Tibetan is hard to read on {rows} rows (the national standards begin at 24); use a taller area, and have a "
+     "藏文在 {rows} 行高的屏上辨认困难（国家点阵标准从 32 行起，24 行尚可）；请用更高的区域，并请懂藏文的人看过预览",
+     "Tibetan is hard to read on {rows} rows (the national standards begin at 32, 24 will do); use a taller area, and have a "
      "reader "
      "of Tibetan look at the preview"},
     {"finding.han_under_16_rows", "汉字在 {rows} 行高的屏上笔画会粘连；至少需要 16 行",
