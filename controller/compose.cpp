@@ -18,6 +18,14 @@ TypeStyle type_for(Size area, Text const& text, Style const& style, Depth depth)
   return {rows, depth == Depth::rgb ? Raster::grey : Raster::bilevel, text.language};
 }
 
+// Thin Tibetan strokes, less than half lit at these heights, must not lose light on top of it.
+double contrast_for(Text const& text, TypeStyle const& type) {
+  if (type.raster != Raster::grey || type.rows >= rows_without_contrast || first_bad_utf8(text.words)) return 1.0;
+  for (std::size_t at = 0; at < text.words.size();)
+    if (auto const c = next_code_point(text.words, at); c >= 0x0F00 && c <= 0x0FFF) return 1.0;
+  return small_type_contrast;
+}
+
 int area_of_lines(int lines, TypeStyle const& type) { return lines * type.rows; }
 
 // Text set for one area, before it is known how it moves.
@@ -83,7 +91,7 @@ class Composer {
     Act act;
     act.part.area = area;
     act.part.ink = shown_ink(style.ink.value_or(look_.ink), look_);
-    act.part.contrast = type.raster == Raster::grey && type.rows < rows_without_contrast ? small_type_contrast : 1.0;
+    act.part.contrast = contrast_for(text, type);
     int const lines_a_page = std::max(1, area.height / type.rows);
 
     if (effect == Effect::automatic || effect == Effect::hold || effect == Effect::page) {

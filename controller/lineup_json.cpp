@@ -1,6 +1,7 @@
 #include "controller/lineup_json.hpp"
 
 #include "controller/messages.hpp"
+#include "controller/spelling.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -39,11 +40,6 @@ json::object describe(Judged const& judged, std::chrono::minutes offset) {
 json::value id_or_null(AnnouncementPtr const& item) {
   if (!item) return nullptr;
   return json::string(item->id);
-}
-
-std::string_view name_of(Depth depth) {
-  if (depth == Depth::mono) return "mono";
-  return depth == Depth::red_green ? "red_green" : "rgb";
 }
 
 }  // namespace

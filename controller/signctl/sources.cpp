@@ -1,12 +1,11 @@
 #include "controller/signctl/sources.hpp"
 
 #include "base/limits.hpp"
-#include "base/utf8.hpp"
 #include "controller/playlist_file.hpp"
+#include "controller/spelling.hpp"
 #include "controller/text_file.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace signboard {
 namespace {
@@ -54,42 +53,28 @@ Sources read_sources(SourceOptions const& options, std::chrono::minutes utc_offs
 }
 
 Result<Size> parse_size(std::string_view option, std::string_view text) {
-  auto const cross = text.find('x');
-  auto const number = [](std::string_view digits) {
-    int value = 0;
-    auto const [end, trouble] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    return trouble == std::errc() && end == digits.data() + digits.size() ? std::optional(value) : std::nullopt;
-  };
-  auto const width = number(text.substr(0, cross));
-  auto const height = cross == std::string_view::npos ? std::nullopt : number(text.substr(cross + 1));
-  if (!width || !height) return bad_value(option, text, "192x32");
-  if (*width < 1 || *height < 1 || *width > limits::screen_side_max || *height > limits::screen_side_max ||
-      *width > limits::screen_pixels_max / *height)
+  auto const size = size_named(text);
+  if (!size) return bad_value(option, text, "192x32");
+  if (size->width < 1 || size->height < 1 || size->width > limits::screen_side_max ||
+      size->height > limits::screen_side_max || size->width > limits::screen_pixels_max / size->height)
     return fault(Code::invalid, "cli.impossible_size",
                  {{"option", std::string(option)},
                   {"value", std::string(text)},
                   {"most", std::to_string(limits::screen_side_max)},
                   {"pixels", std::to_string(limits::screen_pixels_max)}});
-  return Size{*width, *height};
+  return *size;
 }
 
 Result<Depth> parse_depth(std::string_view option, std::string_view text) {
-  std::string name(text);
-  std::ranges::replace(name, '-', '_');
-  if (name == "mono") return Depth::mono;
-  if (name == "red_green") return Depth::red_green;
-  if (name == "rgb") return Depth::rgb;
-  return bad_value(option, text, "mono, red_green, rgb");
+  if (auto const depth = depth_named(text)) return *depth;
+  return bad_value(option, text, joined(depth_names()));
 }
 
+// A shell takes an unquoted # for a comment, so it may be left out.
 Result<Rgb> parse_ink(std::string_view option, std::string_view text) {
-  unsigned value = 0;
-  auto const digits = text.starts_with('#') ? text.substr(1) : text;
-  auto const [end, trouble] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
-  if (digits.size() != 6 || trouble != std::errc() || end != digits.data() + digits.size())
-    return bad_value(option, text, "#rrggbb");
-  return Rgb{static_cast<std::uint8_t>(value >> 16U), static_cast<std::uint8_t>(value >> 8U & 0xFFU),
-             static_cast<std::uint8_t>(value & 0xFFU)};
+  auto const colour = colour_named(text.starts_with('#') ? std::string(text) : "#" + std::string(text));
+  if (colour) return *colour;
+  return bad_value(option, text, "#rrggbb");
 }
 
 Stagecraft read_look(LookOptions const& options) {

@@ -92,6 +92,18 @@ TEST_CASE("a text of blanks and signs that cannot be seen is refused") {
   }
 }
 
+TEST_CASE("small grey type is kept from growing fat, but thin Tibetan strokes keep all their light") {
+  CellTypesetter typesetter;
+  auto const contrast = [&](std::string words, int rows) {
+    auto announcement = pair_of(std::move(words), "y");
+    announcement.texts.pop_back();
+    return compose(announcement, {{640, rows}, Depth::rgb}, typesetter)->scenes.front()->parts.front().contrast;
+  };
+  CHECK(contrast("松多", 24) > 1.0);
+  CHECK(contrast("松多 བོད", 24) == 1.0);
+  CHECK(contrast("松多", 32) == 1.0);
+}
+
 TEST_CASE("what cannot be set is an error, not an empty screen") {
   CellTypesetter typesetter;
   CHECK(compose(pair_of("fine", "unsettable"), {{64, 32}, Depth::rgb}, typesetter).has_error());
