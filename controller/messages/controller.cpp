@@ -35,7 +35,8 @@ constexpr Wording table[] = {
      "elsewhere; use another one"},
     {"finding.tibetan_under_24_rows",
      "藏文在 {rows} 行高的屏上辨认困难（国家点阵标准从 32 行起，24 行尚可）；请用更高的区域，并请懂藏文的人看过预览",
-     "Tibetan is hard to read on {rows} rows (the national standards begin at 32, 24 will do); use a taller area, and have a "
+     "Tibetan is hard to read on {rows} rows (the national standards begin at 32, 24 will do); use a taller area, and "
+     "have a "
      "reader "
      "of Tibetan look at the preview"},
     {"finding.han_under_16_rows", "汉字在 {rows} 行高的屏上笔画会粘连；至少需要 16 行",
@@ -63,8 +64,9 @@ constexpr Wording table[] = {
      "{option}: a size of {value} is impossible; width and height are 1 to {most} pixels, {pixels} in all"},
     {"cli.too_many_frames", "要求 {count} 帧，最多 {most} 帧；请缩小 --frames 范围",
      "{count} frames were asked for, at most {most} are made; narrow --frames"},
+    {"cli.cut_short", "整个循环有 {count} 帧，只取前 {most} 帧；可用 --frames 指定其他部分",
+     "the whole loop has {count} frames, of which the first {most} were taken; ask for others with --frames"},
     {"cli.no_such_id", "播放列表 {file} 中没有编号为“{id}”的公告", "there is no announcement \"{id}\" in {file}"},
-    {"cli.nothing_on", "此刻（{at}）没有可显示的内容", "nothing is to be shown at that moment ({at})"},
     {"cli.needs_config", "请用 --config 指定配置文件，或先启动 signboardd",
      "name the configuration with --config, or start signboardd first"},
     {"cli.cannot_write", "无法写入 {file}：{reason}；请检查目录和磁盘空间",

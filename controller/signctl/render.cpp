@@ -3,6 +3,7 @@
 #include "controller/clock.hpp"
 #include "controller/ink_table.hpp"
 #include "controller/painter.hpp"
+#include "controller/playlist_file.hpp"
 #include "controller/programme.hpp"
 #include "controller/remarks.hpp"
 #include "controller/signctl/commands.hpp"
@@ -263,25 +264,88 @@ Result<Selection> select(Reel const& reel, FrameRange range, Typesetter& typeset
   return selection;
 }
 
-// What is on a screen at a moment: the same calls as in the daemon.
-Result<Selection> select_moment(std::vector<Programme::Entry> entries, Bulletin const& bulletin,
-                                std::string const& screen, WallTime at, Look const& look, Typesetter& typesetter) {
-  auto const lineup = bulletin.lineup(screen, at);
-  std::vector<Programme::Entry> showing;
-  for (auto const& item : lineup.showing())
-    for (auto const& entry : entries)
-      if (entry.item->id == item->id) showing.push_back(entry);
-  auto const cue = Programme(std::move(showing), lineup.since).at(at);
-  Selection selection;
-  if (!cue) {
-    selection.frames.emplace_back(look.size);
-    selection.delays.push_back(std::chrono::seconds{1});
-    return selection;
+// The announcements in their final form, in playing order.
+Result<std::vector<AnnouncementPtr>> restyled(std::vector<Announcement> announcements, RenderOptions const& options,
+                                              std::string const& screen) {
+  std::vector<AnnouncementPtr> items;
+  for (auto& announcement : announcements) {
+    if (auto styled = restyle(announcement, options); !styled) return styled.error();
+    if (screen.empty()) announcement.screens.clear();
+    items.push_back(std::make_shared<Announcement const>(std::move(announcement)));
   }
-  Darkroom darkroom(typesetter);
-  selection.frames.push_back(darkroom.develop({cue->scene, cue->beat}));
-  selection.delays.push_back(cue->scene->period);
-  return selection;
+  return items;
+}
+
+// Makes announcements ready for the screen. One that cannot be set is told of, and an error only if it is the only one:
+// beside others it is passed over, as in the daemon.
+Result<std::vector<Programme::Entry>> dress(std::vector<AnnouncementPtr> const& items, Look const& look,
+                                            Typesetter& typesetter, Console const& console) {
+  std::vector<Programme::Entry> entries;
+  for (auto const& item : items) {
+    auto composed = compose(*item, look, typesetter);
+    if (!composed && items.size() == 1) return composed.error();
+    if (!composed) {
+      std::cerr << item->id << ": " << worded(composed.error(), console.language) << '\n';
+      continue;
+    }
+    for (auto const& remark : composed->remarks)
+      std::cerr << item->id << ": " << worded(remark.finding, console.language) << '\n';
+    if (composed->overflow_pages > 0)
+      std::cerr << item->id << ": "
+                << worded("finding.overflow", {{"pages", std::to_string(composed->overflow_pages + 1)}},
+                          console.language)
+                << '\n';
+    entries.push_back({item, std::make_shared<Composed const>(std::move(*composed))});
+  }
+  return entries;
+}
+
+// What is on a screen at a moment: the same calls as in the daemon.
+Result<Selection> select_moment(std::vector<AnnouncementPtr> const& items, Stagecraft const& craft, WallTime at,
+                                Typesetter& typesetter, Console const& console) {
+  Bulletin bulletin;
+  for (auto const& item : items) bulletin.put(item);
+  auto const lineup = bulletin.lineup(craft.screen, at);
+  auto entries = dress(lineup.showing(), craft.look, typesetter, console);
+  if (!entries) return entries.error();
+  auto const cue = Programme(std::move(*entries), lineup.since).at(at);
+  if (!cue) return Selection{{Frame(craft.look.size)}, {std::chrono::seconds{1}}};
+  return Selection{{Darkroom(typesetter).develop({cue->scene, cue->beat})}, {cue->scene->period}};
+}
+
+Result<Selection> select_frames(std::vector<AnnouncementPtr> const& items, Stagecraft const& craft,
+                                RenderOptions const& options, Format format, Typesetter& typesetter,
+                                Console const& console) {
+  auto const entries = dress(items, craft.look, typesetter, console);
+  if (!entries) return entries.error();
+  if (entries->empty()) return fault(Code::invalid, "cli.text_empty");
+  Reel const reel(*entries);
+  FrameRange range{reel.telling_frame(), reel.telling_frame()};
+  if (!options.frames.empty()) {
+    auto const asked = parse_frames(options.frames);
+    if (!asked) return asked.error();
+    range = *asked;
+  } else if (format == Format::gif) {
+    auto const frame_bytes = static_cast<std::int64_t>(craft.look.size.width) * craft.look.size.height *
+                             static_cast<std::int64_t>(sizeof(Rgb));
+    auto const most = std::min(most_frames, static_cast<std::int64_t>(most_bytes) / frame_bytes);
+    range = {0, std::min(reel.beats(), most) - 1};
+    if (reel.beats() > most)
+      std::cerr << worded("cli.cut_short", {{"count", std::to_string(reel.beats())}, {"most", std::to_string(most)}},
+                          console.language)
+                << '\n';
+  }
+  return select(reel, range, typesetter);
+}
+
+// The words asked for; with a configuration and nothing else, all it has.
+Sources sources_for(RenderOptions const& options, Stagecraft const& craft) {
+  auto const& source = options.source;
+  if (craft.config && !source.text_given && source.text_file.empty() && source.playlist.empty()) {
+    auto loaded = load_playlists(*craft.config);
+    return {std::move(loaded.value), std::move(loaded.errors)};
+  }
+  return read_sources(source, craft.config ? craft.config->utc_offset : std::chrono::minutes{480});
 }
 
 }  // namespace
@@ -289,43 +353,22 @@ Result<Selection> select_moment(std::vector<Programme::Entry> entries, Bulletin 
 Exit render(RenderOptions const& options, Console const& console) {
   auto const format = format_for(options);
   if (!format) return console.complain(format.error());
-  auto craft = read_look(options.look);
+  auto const craft = read_look(options.look);
   if (!craft.errors.empty()) return console.complain(craft.errors);
-  auto const offset = craft.config ? craft.config->utc_offset : std::chrono::minutes{480};
-  auto sources = read_sources(options.source, offset);
+  auto sources = sources_for(options, craft);
   if (!sources.errors.empty()) return console.complain(sources.errors);
+  auto const items = restyled(std::move(sources.announcements), options, craft.screen);
+  if (!items) return console.complain(items.error());
   auto typesetter = open_typesetter(craft.config);
   if (!typesetter) return console.complain(typesetter.error());
 
-  Bulletin bulletin;
-  std::vector<Programme::Entry> entries;
-  for (auto& announcement : sources.announcements) {
-    if (auto styled = restyle(announcement, options); !styled) return console.complain(styled.error());
-    if (craft.screen.empty()) announcement.screens.clear();
-    auto composed = compose(announcement, craft.look, **typesetter);
-    if (!composed) return console.complain(composed.error());
-    for (auto const& remark : composed->remarks)
-      std::cerr << announcement.id << ": " << worded(remark.finding, console.language) << '\n';
-    entries.push_back(
-        {std::make_shared<Announcement const>(announcement), std::make_shared<Composed const>(std::move(*composed))});
-    bulletin.put(std::move(announcement));
-  }
-
   Result<Selection> selection = Selection{};
-  if (!options.at.empty()) {
-    auto const at = parse_wall_time(options.at, offset);
-    if (!at) return console.complain(at.error());
-    selection = select_moment(std::move(entries), bulletin, craft.screen, *at, craft.look, **typesetter);
+  if (options.at.empty()) {
+    selection = select_frames(*items, craft, options, *format, **typesetter, console);
   } else {
-    Reel const reel(entries);
-    FrameRange range{reel.telling_frame(), reel.telling_frame()};
-    if (*format == Format::gif) range = {0, std::min(reel.beats(), most_frames) - 1};
-    if (!options.frames.empty()) {
-      auto const asked = parse_frames(options.frames);
-      if (!asked) return console.complain(asked.error());
-      range = *asked;
-    }
-    selection = select(reel, range, **typesetter);
+    auto const at = parse_wall_time(options.at, craft.config ? craft.config->utc_offset : std::chrono::minutes{480});
+    if (!at) return console.complain(at.error());
+    selection = select_moment(*items, craft, *at, **typesetter, console);
   }
   if (!selection) return console.complain(selection.error());
   auto bytes = encode(selection->frames, selection->delays, *format, options.zoom);
