@@ -59,6 +59,7 @@ std::string playlist_toml(std::vector<Announcement> const& playlist) {
            "\nhold_ms = " + std::to_string(motion.hold.count()) + "\nlines = " + std::to_string(item.style.lines) +
            "\n";
     if (item.style.ink) out += "ink = " + toml_string(spelled(*item.style.ink)) + "\n";
+    if (item.schedule.from) out += "valid_from = " + format_wall_time(*item.schedule.from, 0min) + "\n";
     if (!item.screens.empty()) {
       out += "screens = [";
       for (auto const& screen : item.screens) out += toml_string(screen) + ", ";

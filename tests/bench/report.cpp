@@ -13,7 +13,7 @@
 namespace signboard {
 namespace {
 
-constexpr int name_columns = 26;
+constexpr int name_columns = 30;
 constexpr int number_columns = 12;
 
 std::string shown(std::optional<double> number) {
