@@ -31,6 +31,7 @@ class Painter {
     Point origin;                                  // which point of the sheet the buffer's upper left pixel is
     int left = 0, right = 0, top = 0, bottom = 0;  // what of the sheet has been coloured
     std::array<Rgb, 256> colours;                  // by coverage
+    std::array<std::uint32_t, 256> padded;         // the same, to be stored four bytes at a time
   };
 
   bool reach(Part const& part, Window& window, Point corner, FindTile const& find_tile);
