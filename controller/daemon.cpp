@@ -118,12 +118,14 @@ void Daemon::add_screen(Screen const& screen, StageThread::NewScreen prepared) {
 
 void Daemon::set_the_desk() {
   std::vector<Desk::Screen> screens;
+  screens.reserve(running_.size());
   for (auto const& [screen, place] : running_) screens.push_back({screen.name, look_of(screen), place});
   desk_.set_screens(std::move(screens));
 }
 
 std::vector<LiveScreen> Daemon::live_screens() const {
   std::vector<LiveScreen> screens;
+  screens.reserve(running_.size());
   for (auto const& [screen, place] : running_) screens.push_back({screen.name, screen.size, screen.depth});
   return screens;
 }

@@ -83,7 +83,7 @@ void Desk::plan() {
                     });
 }
 
-void Desk::keep(std::vector<Workshop::Made> made) {
+void Desk::keep(std::vector<Workshop::Made>&& made) {
   for (auto& [item, look, composed] : made) {
     wiring_.composed(item, look, composed);
     ComposedPtr ready = composed ? std::make_shared<Composed const>(std::move(*composed)) : nullptr;

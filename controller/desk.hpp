@@ -62,7 +62,7 @@ class Desk {
 
   static std::vector<AnnouncementPtr> needed(Bulletin const& bulletin, Screen const& screen, WallTime wall);
   Costume const* find_costume(Announcement const* item, Look const& look) const;
-  void keep(std::vector<Workshop::Made> made);
+  void keep(std::vector<Workshop::Made>&& made);
   void release(std::shared_ptr<Bulletin const> const& bulletin, std::vector<Screen> const& screens);
 
   Workshop& workshop_;

@@ -22,7 +22,7 @@ constexpr std::chrono::seconds complaint_stands_for{2};
 
 }  // namespace
 
-Link::Link(asio::any_io_executor executor, std::unique_ptr<Driver> driver, std::unique_ptr<Transport> transport,
+Link::Link(asio::any_io_executor const& executor, std::unique_ptr<Driver> driver, std::unique_ptr<Transport> transport,
            Clock const& clock, Tell tell)
     : driver_(std::move(driver)),
       transport_(std::move(transport)),
@@ -163,7 +163,7 @@ asio::awaitable<void> Link::pause(std::chrono::nanoseconds length) {
   co_await pause_.async_wait(quiet);
 }
 
-void Link::note(Error error) {
+void Link::note(Error const& error) {
   bool const news = !status_.trouble || status_.trouble->id != error.id;
   status_.trouble = error;
   if (news) tell_(error);

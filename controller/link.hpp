@@ -33,8 +33,8 @@ class Link {
  public:
   using Tell = std::function<void(Error const&)>;  ///< about trouble, once each time it begins
 
-  Link(boost::asio::any_io_executor executor, std::unique_ptr<Driver> driver, std::unique_ptr<Transport> transport,
-       Clock const& clock, Tell tell);
+  Link(boost::asio::any_io_executor const& executor, std::unique_ptr<Driver> driver,
+       std::unique_ptr<Transport> transport, Clock const& clock, Tell tell);
 
   /// How the screen should be from now on. Replaces an unsent wish. The frame must stay as it is until the line has
   /// begun to speak, which on a datagram line is before the next turn of the stage.
@@ -56,7 +56,7 @@ class Link {
   boost::asio::awaitable<Result<void>> send_gathered();
   boost::asio::awaitable<Result<void>> await_reply(Dialogue& dialogue);
   boost::asio::awaitable<void> pause(std::chrono::nanoseconds length);
-  void note(Error error);
+  void note(Error const& error);
 
   std::unique_ptr<Driver> driver_;
   std::unique_ptr<Transport> transport_;

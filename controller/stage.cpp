@@ -17,7 +17,7 @@ constexpr auto sweep_every = 1s;
 
 }  // namespace
 
-std::size_t Stage::add(std::string name, Size size) {
+std::size_t Stage::add(std::string const& name, Size size) {
   auto dark = std::make_shared<Scene>();
   dark->size = size;
   dark->period = 1h;

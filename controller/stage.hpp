@@ -34,7 +34,7 @@ class Stage {
   Stage(Offer offer, OrderInk order_ink) : offer_(std::move(offer)), order_ink_(std::move(order_ink)) {}
 
   /// Adds a screen that begins dark; the number it is known by from now on comes back.
-  std::size_t add(std::string name, Size size);
+  std::size_t add(std::string const& name, Size size);
   void remove(std::size_t screen);
 
   void adopt(std::size_t screen, Edition edition);

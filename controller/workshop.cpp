@@ -76,10 +76,10 @@ void Workshop::go_on() {
   });
 }
 
-void Workshop::ink(std::vector<InkOrder> orders, asio::any_io_executor answer_on,
+void Workshop::ink(std::vector<InkOrder> orders, asio::any_io_executor const& answer_on,
                    std::function<void(std::vector<InkedTile>)> answer) {
   asio::post(thread_, [this, orders = std::move(orders), answer_on, answer = std::move(answer)]() mutable {
-    bench_->make_ink(std::move(orders), std::move(answer_on), std::move(answer));
+    bench_->make_ink(orders, answer_on, std::move(answer));
   });
 }
 

@@ -37,7 +37,7 @@ class Workshop {
 
   void compose(std::vector<Order> orders, boost::asio::any_io_executor answer_on,
                std::function<void(std::vector<Made>)> answer);
-  void ink(std::vector<InkOrder> orders, boost::asio::any_io_executor answer_on,
+  void ink(std::vector<InkOrder> orders, boost::asio::any_io_executor const& answer_on,
            std::function<void(std::vector<InkedTile>)> answer);
 
  private:

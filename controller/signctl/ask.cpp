@@ -160,7 +160,7 @@ void say_why(json::object const& moment, Console const& console) {
                   "]: " + std::string(reason_in_words(text_of(object, "reason"), console));
       auto const from = text_of(object, "valid_from");
       auto const until = text_of(object, "valid_until");
-      if (!from.empty() || !until.empty()) line += " (" + from + " .. " + until + ")";
+      if (!from.empty() || !until.empty()) line.append(" (").append(from).append(" .. ").append(until).append(")");
       console.say(line);
     }
   }

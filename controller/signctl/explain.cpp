@@ -6,6 +6,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include <cmath>
 #include <string>
 
 namespace signboard {
@@ -35,7 +36,7 @@ json::object to_json(Explanation::Run const& run) {
   out["offset"] = run.offset;
   out["length"] = run.length;
   // Boost.JSON writes 2.5 as 2.5E0; sixty-fourths of a pixel are whole numbers, as FreeType counts them.
-  out["ppem_64"] = static_cast<std::int64_t>(run.pixels_per_em * 64.0 + 0.5);
+  out["ppem_64"] = std::int64_t{std::lround(run.pixels_per_em * 64.0)};
   out["baseline"] = run.baseline;
   out["glyphs"] = std::move(glyphs);
   return out;
