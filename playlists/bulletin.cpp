@@ -12,18 +12,40 @@
 namespace signboard {
 namespace {
 
-Reason judge(Announcement const& item, std::string_view screen, WallTime now) {
-  auto const& screens = item.screens;
-  if (!screens.empty() && std::find(screens.begin(), screens.end(), screen) == screens.end())
-    return Reason::other_screens;
-  if (item.schedule.covers(now)) return Reason::showing;
-  return item.schedule.next_change(now) ? Reason::not_yet : Reason::expired;
+bool names(std::vector<std::string> const& list, std::string_view name) {
+  return std::find(list.begin(), list.end(), name) != list.end();
+}
+
+bool belongs_to(Channel const& channel, Announcement const& item) {
+  bool const takes_over = item.areas.empty() && item.rank >= Rank::urgent;
+  switch (channel.share) {
+    case Channel::Share::whole:
+      return true;
+    case Channel::Share::takeover:
+      return takes_over;
+    case Channel::Share::main:
+      return item.areas.empty() ? !takes_over : names(item.areas, channel.area);
+    case Channel::Share::named:
+      break;
+  }
+  return names(item.areas, channel.area);
+}
+
+Reason judge(Announcement const& item, Channel const& channel, WallTime now) {
+  if (!item.screens.empty() && !names(item.screens, channel.screen)) return Reason::other_screens;
+  if (!belongs_to(channel, item)) return Reason::other_areas;
+  auto const& schedule = item.schedule;
+  if (schedule.covers(now)) return Reason::showing;
+  if (schedule.until && now >= *schedule.until) return Reason::expired;
+  if (!schedule.next_change(now)) return Reason::expired;
+  return schedule.from && now < *schedule.from ? Reason::not_yet : Reason::outside_hours;
 }
 
 }  // namespace
 
 std::string_view name_of(Reason reason) {
-  static constexpr std::array<std::string_view, 5> names{"showing", "outranked", "not_yet", "expired", "other_screens"};
+  static constexpr std::array<std::string_view, 7> names{"showing", "outranked",     "not_yet",    "outside_hours",
+                                                         "expired", "other_screens", "other_areas"};
   return names.at(static_cast<std::size_t>(reason));
 }
 
@@ -64,17 +86,21 @@ AnnouncementPtr Bulletin::find(Id const& id) const {
 }
 
 Lineup Bulletin::lineup(std::string_view screen, WallTime now) const {
+  return lineup(Channel{std::string(screen), {}, Channel::Share::whole}, now);
+}
+
+Lineup Bulletin::lineup(Channel const& channel, WallTime now) const {
   Lineup lineup;
   lineup.all.reserve(items_.size());
   std::optional<Rank> highest;
   for (auto const& item : items_) {
-    auto const reason = judge(*item, screen, now);
+    auto const reason = judge(*item, channel, now);
     if (reason == Reason::showing) highest = std::max(highest.value_or(item->rank), item->rank);
     lineup.all.push_back({item, reason});
   }
   std::optional<WallTime> since;
   for (auto& [item, reason] : lineup.all) {
-    if (reason == Reason::other_screens) continue;
+    if (reason == Reason::other_screens || reason == Reason::other_areas) continue;
     if (reason == Reason::showing && item->rank < *highest) reason = Reason::outranked;
     auto const next = item->schedule.next_change(now);
     if (next && (!lineup.until || *next < *lineup.until)) lineup.until = next;

@@ -10,9 +10,24 @@
 namespace signboard {
 
 /// Why an announcement is on a screen, or is not.
-enum class Reason : std::uint8_t { showing, outranked, not_yet, expired, other_screens };
+/// `outside_hours`: valid, but not on this day of the week or at this time of day.
+enum class Reason : std::uint8_t { showing, outranked, not_yet, outside_hours, expired, other_screens, other_areas };
 
 std::string_view name_of(Reason reason);
+
+/// Where a line-up plays.
+struct Channel {
+  enum class Share : std::uint8_t {
+    whole,     ///< a screen that is not divided: everything
+    takeover,  ///< all of a divided screen at once: what is urgent or higher and names no area
+    main,      ///< the area of a divided screen for what names none, up to insert
+    named      ///< an area for what names it
+  };
+  std::string screen;
+  std::string area;  ///< empty for whole and takeover
+  Share share = Share::whole;
+  bool operator==(Channel const&) const = default;
+};
 
 struct Judged {
   AnnouncementPtr item;
@@ -31,7 +46,8 @@ struct Lineup {
 };
 
 /// Everything there is to say. Changed only on the desk thread, shared as an immutable snapshot; holds no pixels and
-/// keeps no time. Playing order is the order of `put` (an edit keeps its place).
+/// keeps no time. Playing order is the order of `put` (an edit keeps its place); from insert upwards the one that began
+/// later goes first, then the lower id.
 class Bulletin {
  public:
   void put(Announcement announcement);  ///< adds, or replaces the one with that id
@@ -41,8 +57,9 @@ class Bulletin {
   std::vector<AnnouncementPtr> const& all() const { return items_; }
 
   /// Pure: a forecast for next week is the same call with another `now`.
-  Lineup lineup(std::string_view screen, WallTime now) const;
-  std::uint64_t revision() const { return revision_; }  ///< grows with every edit
+  Lineup lineup(Channel const& channel, WallTime now) const;
+  Lineup lineup(std::string_view screen, WallTime now) const;  ///< of a screen that is not divided
+  std::uint64_t revision() const { return revision_; }         ///< grows with every edit
 
  private:
   std::vector<std::uint64_t>::difference_type place_of(std::uint64_t number) const;
