@@ -65,12 +65,18 @@ Sheet roll(std::vector<StripPtr> const& lines, Rect area, TypeStyle const& type)
   return sheet;
 }
 
+Pace pace_of(Announcement const& announcement, Look const& look) {
+  return pace_for(announcement.style.motion.speed_px_s, look.frames_per_second);
+}
+
 std::int64_t steps_through(int distance, int step) { return (distance + step - 1) / step; }
 
-// One text in one area: everything but the common clock of the scene.
+// One text in one area: everything but the common clock of the scene. One that does not travel has pages, whose beats
+// are counted when that clock is known.
 struct Act {
   Part part;
-  std::chrono::nanoseconds period{};
+  bool travels = false;
+  int pages = 1;
   int overflow_pages = 0;
   Coverage coverage;
 };
@@ -90,7 +96,7 @@ class Composer {
     auto const type = type_for({area.width, area.height}, text, style, look_.depth);
     Act act;
     act.part.area = area;
-    act.part.ink = shown_ink(style.ink.value_or(look_.ink), look_);
+    act.part.tones = {{.ink = shown_ink(style.ink.value_or(look_.ink), look_)}};
     act.part.contrast = contrast_for(text, type);
     int const lines_a_page = std::max(1, area.height / type.rows);
 
@@ -104,11 +110,8 @@ class Composer {
         auto const across = effect == Effect::page && count > 1 ? Across::left : Across::centred;
         auto sheet = stack(set->lines, area, type, lines_a_page, across);
         act.part.strips = std::move(sheet.strips);
-        act.period = style.motion.hold;
-        int const pages = sheet.size.height / std::max(1, area.height);
-        act.part.beats = pages;
-        if (pages > 1) act.part.step = {0, area.height};
-        if (effect == Effect::hold) act.overflow_pages = pages - 1;
+        act.pages = sheet.size.height / area.height;
+        if (effect == Effect::hold) act.overflow_pages = act.pages - 1;
         return act;
       }
     }
@@ -117,37 +120,33 @@ class Composer {
 
   bool scrolls(Text const& text, Rect area) {
     auto const got = act(text, area, Effect::automatic);
-    return got.has_value() && got->part.step.x != 0;
+    return got.has_value() && got->travels;
   }
 
  private:
   Result<Act> scrolled(Act act, Text const& text, TypeStyle const& type) {
     auto set = typesetter_.set_line(text.words, type);
     if (!set) return set.error();
-    auto const pace = pace_for(announcement_.style.motion.speed_px_s, look_.frames_per_second);
     auto const area = act.part.area;
+    int const step = pace_of(announcement_, look_).step;
     int const width = set->lines.front()->width();
     act.coverage = std::move(set->coverage);
     act.part.strips = {{{0, (area.height - type.rows) / 2}, set->lines.front()}};
-    act.part.start = {-area.width, 0};
-    act.part.step = {pace.step, 0};
-    act.part.beats = steps_through(area.width + width, pace.step) + 1;
-    act.period = pace.period;
+    act.part.movement = Travel{{-area.width, 0}, {step, 0}, steps_through(area.width + width, step) + 1};
+    act.travels = true;
     return act;
   }
 
   Result<Act> rolled(Act act, Text const& text, TypeStyle const& type) {
     auto set = typesetter_.set_lines(text.words, type, act.part.area.width);
     if (!set) return set.error();
-    auto const pace = pace_for(announcement_.style.motion.speed_px_s, look_.frames_per_second);
     auto const area = act.part.area;
+    int const step = pace_of(announcement_, look_).step;
     auto sheet = roll(set->lines, area, type);
     act.coverage = std::move(set->coverage);
     act.part.strips = std::move(sheet.strips);
-    act.part.start = {0, -area.height};
-    act.part.step = {0, pace.step};
-    act.part.beats = steps_through(area.height + sheet.size.height, pace.step) + 1;
-    act.period = pace.period;
+    act.part.movement = Travel{{0, -area.height}, {0, step}, steps_through(area.height + sheet.size.height, step) + 1};
+    act.travels = true;
     return act;
   }
 
@@ -156,20 +155,46 @@ class Composer {
   Typesetter& typesetter_;
 };
 
-// Acts that play together. A held text beside a scrolling one simply stays.
-ScenePtr together(std::vector<Act> acts, Size size, std::chrono::nanoseconds hold) {
+// The one clock of acts that play together, and how long each page stands and turns by it.
+struct Clock {
+  std::chrono::nanoseconds period;
+  std::int64_t hold;
+  int step;  // pixels a beat
+};
+
+// Only what moves needs short beats.
+Clock clock_for(std::vector<Act> const& acts, Announcement const& announcement, Look const& look) {
+  auto const& motion = announcement.style.motion;
+  auto const pace = pace_of(announcement, look);
+  bool const travels = std::ranges::any_of(acts, &Act::travels);
+  bool const turns =
+      motion.transition != Transition::cut && std::ranges::any_of(acts, [](Act const& act) { return act.pages > 1; });
+  if (!travels && !turns) return {motion.hold, 1, 0};
+  return {pace.period, std::max<std::int64_t>(1, motion.hold / pace.period), pace.step};
+}
+
+PageTurns page_turns(Act const& act, Clock const& clock, Transition transition) {
+  auto const& area = act.part.area;
+  int const way = transition == Transition::wipe ? area.width : area.height;
+  bool const moves = transition != Transition::cut && act.pages > 1;
+  return {act.pages, clock.hold, moves ? steps_through(way, clock.step) : 0, transition};
+}
+
+std::int64_t beats_of(Part const& part) {
+  if (auto const* travel = std::get_if<Travel>(&part.movement)) return travel->beats;
+  auto const& pages = std::get<PageTurns>(part.movement);
+  return pages.pages * (pages.hold + pages.turn) - pages.turn;
+}
+
+// Acts that play together: the longest decides, the others stay as they are at their end.
+ScenePtr together(std::vector<Act> acts, Announcement const& announcement, Look const& look) {
   auto scene = std::make_shared<Scene>();
-  scene->size = size;
-  scene->period = hold;
-  bool scrolls = false;
+  scene->size = look.size;
+  auto const clock = clock_for(acts, announcement, look);
+  scene->period = clock.period;
   for (auto& act : acts) {
-    if (act.period != hold || act.part.step != Point{}) {
-      scrolls = true;
-      scene->period = act.period;
-    }
-  }
-  for (auto& act : acts) {
-    if (scrolls || act.part.step != Point{}) scene->beats = std::max(scene->beats, act.part.beats);
+    if (!act.travels) act.part.movement = page_turns(act, clock, announcement.style.motion.transition);
+    scene->beats = std::max(scene->beats, beats_of(act.part));
     scene->parts.push_back(std::move(act.part));
   }
   return scene;
@@ -196,10 +221,7 @@ std::chrono::nanoseconds Composed::length() const {
 Rgb shown_ink(Rgb ink, Look const& look) {
   if (look.depth == Depth::mono) return look.led;
   if (look.depth == Depth::rgb) return ink;
-  bool const red = ink.r >= 128 || (ink.r >= ink.g && ink.r >= ink.b);
-  bool const green = ink.g >= 128 || (ink.g > ink.r && ink.g >= ink.b);
-  if (!red && !green) return {255, 255, 0};  // blue alone: a panel without blue shows it in both, so that it is seen
-  return {static_cast<std::uint8_t>(red ? 255 : 0), static_cast<std::uint8_t>(green ? 255 : 0), 0};
+  return nearest_red_green(ink);
 }
 
 Result<Composed> compose(Announcement const& announcement, Look const& look, Typesetter& typesetter) {
@@ -231,7 +253,7 @@ Result<Composed> compose(Announcement const& announcement, Look const& look, Typ
     for (auto const& finding : act->coverage.findings) composed.remarks.push_back({texts[i].language, finding});
     acts.push_back(std::move(*act));
     if (stacked && i + 1 < texts.size()) continue;
-    composed.scenes.push_back(together(std::exchange(acts, {}), look.size, announcement.style.motion.hold));
+    composed.scenes.push_back(together(std::exchange(acts, {}), announcement, look));
   }
   if (lasts_too_long(composed)) {
     auto const hours = std::chrono::duration_cast<std::chrono::hours>(limits::turn_max).count();

@@ -120,7 +120,7 @@ void Desk::release(std::shared_ptr<Bulletin const> const& bulletin, std::vector<
       auto const cue = rehearsal.ahead(now.wall + ahead);
       if (!cue) continue;
       for (auto const& part : cue->scene->parts)
-        for (auto const& need : tiles_needed(part, part.corner(cue->beat)))
+        for (auto const& need : tiles_needed(part, cue->beat))
           for (int tile = need.first; tile <= need.last; ++tile)
             if (ordered.emplace(need.strip.get(), tile).second) orders.push_back({need.strip, tile});
     }

@@ -105,7 +105,7 @@ void Stage::look_ahead(Place& place, Now now) {
     auto const cue = place.show.ahead(now.wall + ahead);
     if (!cue) continue;
     for (auto const& part : cue->scene->parts)
-      for (auto const& need : tiles_needed(part, part.corner(cue->beat)))
+      for (auto const& need : tiles_needed(part, cue->beat))
         for (int tile = need.first; tile <= need.last; ++tile)
           if (ink_.want(need.strip, tile, now.steady)) orders_.push_back({need.strip, tile});
   }

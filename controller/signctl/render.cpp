@@ -91,9 +91,11 @@ class Reel {
   // The first frame in which there is something to see of a text that comes in from the edge: it has reached the other
   // one.
   std::int64_t telling_frame() const {
-    auto const& part = scenes_.front()->parts.front();
-    if (part.step.x > 0 && part.start.x < 0) return -part.start.x / part.step.x;
-    if (part.step.y > 0 && part.start.y < 0) return -part.start.y / part.step.y;
+    auto const* travel = std::get_if<Travel>(&scenes_.front()->parts.front().movement);
+    if (!travel) return 0;
+    auto const [start, step, beats] = *travel;
+    if (step.x > 0 && start.x < 0) return -start.x / step.x;
+    if (step.y > 0 && start.y < 0) return -start.y / step.y;
     return 0;
   }
 
