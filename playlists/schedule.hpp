@@ -25,7 +25,7 @@ inline constexpr Weekdays every_day = 0x7F;
 struct Schedule {
   std::optional<WallTime> from, until;
   Weekdays weekdays = every_day;
-  std::vector<DayWindow> windows;        ///< none: the whole day
+  std::vector<DayWindow> windows{};      ///< none: the whole day
   std::chrono::minutes utc_offset{480};  ///< what the days and windows are told by
   bool operator==(Schedule const&) const = default;
 
