@@ -19,7 +19,7 @@ Announcement notice(Id id, Rank rank = Rank::routine, Schedule schedule = {}, st
   item.texts = {{"zh-Hans", "公告 " + id}};
   item.id = std::move(id);
   item.rank = rank;
-  item.schedule = schedule;
+  item.schedule = std::move(schedule);
   item.screens = std::move(screens);
   return item;
 }

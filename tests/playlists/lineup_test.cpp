@@ -1,5 +1,5 @@
 // The line-up against a model that knows nothing of how it is found: of each announcement the model writes down for
-// every hour of three weeks whether it is open, and reads the answers off that chart.
+// every second hour of nineteen days whether it is open, and reads the answers off that chart.
 
 #include "playlists/bulletin.hpp"
 #include "tests/playlists/definition.hpp"
@@ -18,17 +18,19 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int hours_charted = 21 * 24;
-constexpr int first_asked = 8 * 24, last_asked = 13 * 24;  // a week of the past and of the future is on the chart
+constexpr int steps_of_day = 12;
+constexpr int steps_charted = 19 * steps_of_day;
+constexpr int first_asked = 8 * steps_of_day, last_asked = 11 * steps_of_day;  // a week of past and of future is known
 constexpr auto instant = std::chrono::nanoseconds{1};
 
-WallTime hour(int number) { return WallTime{std::chrono::sys_days{std::chrono::year{2026} / 11 / 16}} + number * 1h; }
+WallTime step(int number) { return WallTime{std::chrono::sys_days{std::chrono::year{2026} / 11 / 16}} + number * 2h; }
 
 class Chart {
  public:
   void put(Announcement const& item) {
     Line line{item, {}};
-    for (int i = 0; i < hours_charted; ++i) line.open.push_back(covers_by_definition(item.schedule, hour(i)));
+    line.open.reserve(steps_charted);
+    for (int i = 0; i < steps_charted; ++i) line.open.push_back(covers_by_definition(item.schedule, step(i)));
     auto const same = [&](Line const& other) { return other.item.id == item.id; };
     if (auto const old = std::find_if(lines_.begin(), lines_.end(), same); old != lines_.end())
       *old = std::move(line);
@@ -76,14 +78,14 @@ class Chart {
   WallTime since(Channel const& channel, int at) const {
     int const rank = highest(channel, at);
     for (int back = at; back > 0; --back)
-      if (turns(channel, back, rank)) return hour(back);
+      if (turns(channel, back, rank)) return step(back);
     return {};
   }
 
   std::optional<WallTime> until(Channel const& channel, int at) const {
     int const rank = highest(channel, at);
-    for (int ahead = at + 1; ahead < hours_charted; ++ahead)
-      if (turns(channel, ahead, rank)) return hour(ahead);
+    for (int ahead = at + 1; ahead < steps_charted; ++ahead)
+      if (turns(channel, ahead, rank)) return step(ahead);
     return std::nullopt;
   }
 
@@ -96,7 +98,7 @@ class Chart {
     if (line->open_at(at))
       return static_cast<int>(item.rank) == highest(channel, at) ? Reason::showing : Reason::outranked;
     if (std::find(line->open.begin() + at, line->open.end(), true) == line->open.end()) return Reason::expired;
-    return item.schedule.from && hour(at) < *item.schedule.from ? Reason::not_yet : Reason::outside_hours;
+    return item.schedule.from && step(at) < *item.schedule.from ? Reason::not_yet : Reason::outside_hours;
   }
 
  private:
@@ -106,7 +108,7 @@ class Chart {
     bool open_at(int at) const { return open[static_cast<std::size_t>(at)]; }
     bool turns(int at) const {
       if (open_at(at) != open_at(at - 1)) return true;
-      return !item.schedule.from && item.published == hour(at) && open_at(at);
+      return !item.schedule.from && item.published == step(at) && open_at(at);
     }
   };
 
@@ -153,19 +155,19 @@ class Chance {
       if (pick(0, 3) == 0) item.screens.emplace_back(screen);
     for (auto const* area : {"title", "body"})
       if (pick(0, 4) == 0) item.areas.emplace_back(area);
-    if (pick(0, 2) == 0) item.published = hour(moment());
+    if (pick(0, 2) == 0) item.published = step(moment());
     return item;
   }
 
  private:
   Schedule schedule() {
     Schedule schedule;
-    if (pick(0, 2) != 0) schedule.from = hour(moment());
-    if (pick(0, 2) != 0) schedule.until = hour(moment());
+    if (pick(0, 2) != 0) schedule.from = step(moment());
+    if (pick(0, 2) != 0) schedule.until = step(moment());
     if (pick(0, 2) != 0) return schedule;
     schedule.weekdays = static_cast<Weekdays>(pick(0, 127));
     for (int count = pick(0, 2); count > 0; --count)
-      schedule.windows.push_back({pick(0, 24) * 60min, pick(0, 24) * 60min});
+      schedule.windows.push_back({pick(0, 12) * 120min, pick(0, 12) * 120min});
     schedule.utc_offset = pick(-1, 1) * 480min;
     return schedule;
   }
@@ -175,12 +177,13 @@ class Chance {
 
 std::vector<Id> ids(std::vector<AnnouncementPtr> const& items) {
   std::vector<Id> result;
+  result.reserve(items.size());
   for (auto const& item : items) result.push_back(item->id);
   return result;
 }
 
 void require_agreement(Bulletin const& bulletin, Chart const& chart, Channel const& channel, int at) {
-  auto const lineup = bulletin.lineup(channel, hour(at));
+  auto const lineup = bulletin.lineup(channel, step(at));
   REQUIRE(ids(lineup.showing) == chart.showing(channel, at));
   REQUIRE(lineup.since == chart.since(channel, at));
   REQUIRE(lineup.until == chart.until(channel, at));
@@ -188,12 +191,12 @@ void require_agreement(Bulletin const& bulletin, Chart const& chart, Channel con
 
 void require_good_between_changes(Bulletin const& bulletin, Channel const& channel, int at) {
   auto const same = [](Lineup const& a, Lineup const& b) { return a.since == b.since && a.showing == b.showing; };
-  auto const lineup = bulletin.lineup(channel, hour(at));
-  auto const first = std::max(lineup.since, hour(0)), end = lineup.until.value_or(hour(hours_charted));
+  auto const lineup = bulletin.lineup(channel, step(at));
+  auto const first = std::max(lineup.since, step(0)), end = lineup.until.value_or(step(steps_charted));
   for (auto moment = first; moment < end; moment += 37min) REQUIRE(same(lineup, bulletin.lineup(channel, moment)));
   REQUIRE(same(lineup, bulletin.lineup(channel, end - instant)));
   if (lineup.until) REQUIRE_FALSE(same(lineup, bulletin.lineup(channel, *lineup.until)));
-  if (lineup.since > hour(0)) REQUIRE_FALSE(same(lineup, bulletin.lineup(channel, lineup.since - instant)));
+  if (lineup.since > step(0)) REQUIRE_FALSE(same(lineup, bulletin.lineup(channel, lineup.since - instant)));
 }
 
 }  // namespace
@@ -210,9 +213,9 @@ TEST_CASE("a line-up is what the definition says, for many small bulletins") {
     }
     auto const channel = chance.channel();
     int const at = chance.moment();
-    INFO("round " << round << ", hour " << at);
+    INFO("round " << round << ", step " << at);
     require_agreement(bulletin, chart, channel, at);
-    auto const judged = bulletin.judged(channel, hour(at));
+    auto const judged = bulletin.judged(channel, step(at));
     REQUIRE(judged.size() == chart.size());
     for (auto const& each : judged) REQUIRE(each.reason == chart.reason(*each.item, channel, at));
     require_good_between_changes(bulletin, channel, at);
@@ -247,7 +250,7 @@ TEST_CASE("snapshots that share nearly all do not see each other's edits") {
     auto const snapshot = bulletin;
     auto const before = snapshot.all();
     auto const channel = chance.channel();
-    auto const now = hour(chance.moment());
+    auto const now = step(chance.moment());
     auto const shown = snapshot.lineup(channel, now).showing;
     bulletin.put(chance.announcement(400, 1));
     bulletin.withdraw("n" + std::to_string(chance.pick(1, 400)));

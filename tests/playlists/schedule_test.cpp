@@ -248,7 +248,7 @@ TEST_CASE("a schedule is what the definition says, minute by minute, for many sc
   RandomSchedules random;
   // Eight days around what is asked for: a change that comes every week is among them.
   auto const first = at_utc(-9, 0min), last = at_utc(13, 0min);
-  for (int round = 0; round < 150; ++round) {
+  for (int round = 0; round < 80; ++round) {
     auto const schedule = random.next();
     auto const changes = all_changes(schedule, first, last);
     INFO("round " << round);
