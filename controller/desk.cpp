@@ -103,7 +103,7 @@ void Desk::plan() {
         if (area.content)
           need(area, nullptr);
         else
-          for (auto const& item : area.lineup.showing()) need(area, item);
+          for (auto const& item : area.lineup.showing) need(area, item);
       }
   }
   std::vector<Workshop::Order> orders;
