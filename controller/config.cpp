@@ -43,7 +43,7 @@ std::string driver_names() {
 }
 
 std::string_view prefix_of(LineKind kind) {
-  static constexpr std::array<std::string_view, 4> prefixes{"udp:", "stdout:", "file:", "none:"};
+  static constexpr std::array<std::string_view, 5> prefixes{"udp:", "serial:", "stdout:", "file:", "none:"};
   return prefixes.at(static_cast<std::size_t>(kind));
 }
 
