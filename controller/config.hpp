@@ -17,6 +17,10 @@ namespace signboard {
 /// What a screen does when the programme ends.
 enum class AfterStop : std::uint8_t { blank, hold };
 
+/// What a screen is told first when its line is back: the frame that is due, or black and then that frame. What hangs
+/// on the wall meanwhile is its card's affair.
+enum class AfterLoss : std::uint8_t { hold, blank };
+
 /// One screen as it is configured: what hangs on the wall, how it is spoken to and over which line.
 struct Screen {
   std::string name;  ///< a slug
@@ -29,6 +33,7 @@ struct Screen {
   Rgb ink{255, 0, 0};  ///< where an announcement names none
   Rgb led{255, 0, 0};  ///< the colour a mono panel has
   AfterStop after_stop = AfterStop::blank;
+  AfterLoss after_loss = AfterLoss::hold;
   bool operator==(Screen const&) const = default;
 };
 

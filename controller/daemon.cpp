@@ -108,7 +108,12 @@ Result<StageThread::NewScreen> Daemon::prepare(Screen const& screen) {
   Settings settings(screen.settings);
   auto driver = kind->make(Panel{screen.name, screen.size, screen.depth}, settings);
   if (!driver) return driver.error();
-  return StageThread::NewScreen{screen.name, screen.size, screen.after_stop, std::move(*driver), std::move(*line)};
+  LinkHabits habits;
+  habits.screen = screen.name;
+  habits.frame_period = std::chrono::nanoseconds(std::chrono::seconds(1)) / screen.fps;
+  habits.after_loss = screen.after_loss;
+  return StageThread::NewScreen{screen.name,        screen.size,      screen.after_stop,
+                                std::move(*driver), std::move(*line), std::move(habits)};
 }
 
 void Daemon::add_screen(Screen const& screen, StageThread::NewScreen prepared) {
@@ -176,7 +181,7 @@ Answers Daemon::answers() {
         auto programme = desk_.programme(*screen, lineup);
         return to_json(Moment{name, wall, std::move(lineup), std::move(programme), config_.utc_offset});
       },
-      .status = [this] { return to_json(status_); },
+      .status = [this] { return to_json(status_, config_.utc_offset); },
       .utc_offset = config_.utc_offset,
   };
 }
