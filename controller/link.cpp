@@ -23,16 +23,6 @@ constexpr auto quiet = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::seconds reply_within{2};
 constexpr std::chrono::seconds complaint_stands_for{2};
 
-/// 0.8 to 1.2 times as long, by a hash of the screen's name and the number of the attempt: a hundred lines that were
-/// lost at one moment do not all come back at another, and the same run can be had again.
-std::chrono::nanoseconds jittered(std::chrono::nanoseconds length, std::string_view screen, std::uint64_t attempt) {
-  std::uint64_t hash = 14'695'981'039'346'656'037U + attempt;  // FNV-1a
-  for (char const c : screen) hash = (hash ^ static_cast<std::uint8_t>(c)) * 1'099'511'628'211U;
-  hash = (hash ^ hash >> 33) * 0xFF51'AFD7'ED55'8CCDU;  // MurmurHash3's finisher
-  auto const thousandths = static_cast<std::int64_t>((hash ^ hash >> 33) % 401) + 800;
-  return length * thousandths / 1'000;
-}
-
 void copy_into(std::unique_ptr<Frame>& kept, Frame const& frame) {
   if (kept && kept->size() == frame.size())
     *kept = frame;
@@ -41,6 +31,13 @@ void copy_into(std::unique_ptr<Frame>& kept, Frame const& frame) {
 }
 
 }  // namespace
+
+std::chrono::nanoseconds rest_before(std::uint64_t attempt, std::string_view screen, std::chrono::nanoseconds backoff) {
+  std::uint64_t hash = 14'695'981'039'346'656'037U + attempt;  // FNV-1a
+  for (char const c : screen) hash = (hash ^ static_cast<std::uint8_t>(c)) * 1'099'511'628'211U;
+  hash = (hash ^ hash >> 33) * 0xFF51'AFD7'ED55'8CCDU;  // the finisher of MurmurHash3
+  return backoff * static_cast<std::int64_t>((hash ^ hash >> 33) % 401 + 800) / 1'000;
+}
 
 Link::Link(asio::any_io_executor const& executor, std::unique_ptr<Driver> driver, std::unique_ptr<Transport> transport,
            Clock const& clock, Tell tell, LinkHabits habits)
@@ -299,7 +296,7 @@ asio::awaitable<std::optional<Error>> Link::idle() {
 }
 
 asio::awaitable<void> Link::rest() {
-  auto const length = jittered(backoff_, habits_.screen, attempts_++);
+  auto const length = rest_before(attempts_++, habits_.screen, backoff_);
   backoff_ = std::min<std::chrono::nanoseconds>(backoff_ * 2, limits::reconnect_longest);
   co_await pause(length);
 }

@@ -46,6 +46,10 @@ struct LinkHabits {
   Frames frames = Frames::borrowed;
 };
 
+/// How long a link rests before it tries again: `backoff`, a fifth more or less by a hash of the screen's name and the
+/// number of the attempt. So a hundred lines that were lost at one moment do not all come back at another.
+std::chrono::nanoseconds rest_before(std::uint64_t attempt, std::string_view screen, std::chrono::nanoseconds backoff);
+
 /// One screen's connection: how the screen should be, and nothing else. Of each kind of wish the newest counts: power
 /// before brightness before the frame. A slow line loses frames but not time. A line that was lost is opened again,
 /// greeted, and told everything again. Lives on the stage thread.
