@@ -88,6 +88,7 @@ std::vector<Home> const& all_homes() {
       {"CLI11", {"CLI/"}, {"controller/main.cpp", "controller/signctl/*"}},
       {"Boost.JSON", {"boost/json"}, {"controller/http/*", "controller/*json*", "controller/signctl/*"}},
       {"Beast", {"boost/beast"}, {"controller/http/*", "controller/signctl/*"}},
+      {"libserialport", {"libserialport.h"}, {"drivers/transport/serial.cpp", "drivers/transport/ports.cpp"}},
       {"Asio", {"boost/asio"}, {"controller/*", "drivers/transport*"}},
   };
   return homes;
@@ -109,7 +110,7 @@ std::optional<std::string> homeless(std::string_view path, std::string_view name
   if (is_standard || starts_with_any(name, {"boost/system/", "boost/assert"})) return std::nullopt;
   bool const is_system =
       name.ends_with(".h") &&
-      (name.find('/') == npos || starts_with_any(name, {"sys/", "net/", "netinet/", "arpa/", "linux/"}));
+      (name.find('/') == npos || starts_with_any(name, {"sys/", "net/", "netinet/", "arpa/", "linux/", "asm/"}));
   if (is_system)
     return may_do_io(path) ? std::nullopt
                            : std::optional("reaches the system, which only controller/ and drivers/transport may");
