@@ -117,7 +117,7 @@ Bill bill_at(Venue const& venue, Bulletin const& bulletin, Properties const& pro
   look.pair = pair_policy_at(venue, wall);
   bool const is_divided = !venue.layout.areas.empty();
   fill_with(bill, channels_of(venue).front(), {0, 0, look.size.width, look.size.height}, look, bulletin);
-  if (!is_divided || !bill.areas.front().lineup.showing().empty()) return bill;
+  if (!is_divided || !bill.areas.front().lineup.showing.empty()) return bill;
   bill.areas.clear();
   fill_areas(bill, venue, bulletin, properties, look);
   return bill;
@@ -127,7 +127,7 @@ std::optional<Chapter> chapter_of(Bill const& bill, FindReady const& find) {
   Chapter chapter{bill.from, bill.until, bill.backdrop, {}, bill.tick};
   for (auto const& area : bill.areas) {
     std::vector<AnnouncementPtr> items{nullptr};
-    if (!area.content) items = area.lineup.showing();
+    if (!area.content) items = area.lineup.showing;
     std::vector<Programme::Entry> entries;
     for (auto& item : items) {
       auto ready = find(area, item);

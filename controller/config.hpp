@@ -48,13 +48,6 @@ struct Config {
   std::filesystem::path fonts_root = "/usr/share/fonts";
 };
 
-/// How a screen looks as far as scenes depend on it.
-Look look_of(Screen const& screen);
-Venue venue_of(Screen const& screen, Config const& config);
-
-/// The tables and pictures that the layouts of the screens name; a file that cannot be read is told of and left out.
-Reading<Properties> load_properties(Config const& config);
-
 Screen const* find_screen(Config const& config, std::string_view name);  ///< null if there is none
 
 /// Pure. `file` is used in messages, and what the text names is looked for from its folder. A configuration with errors

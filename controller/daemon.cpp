@@ -5,6 +5,7 @@
 #include "controller/messages.hpp"
 #include "controller/playlist_file.hpp"
 #include "controller/remarks.hpp"
+#include "controller/venue.hpp"
 
 #include <boost/asio/post.hpp>
 

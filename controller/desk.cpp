@@ -1,5 +1,7 @@
 #include "controller/desk.hpp"
 
+#include "controller/compose_content.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -101,7 +103,7 @@ void Desk::plan() {
         if (area.content)
           need(area, nullptr);
         else
-          for (auto const& item : area.lineup.showing()) need(area, item);
+          for (auto const& item : area.lineup.showing) need(area, item);
       }
   }
   std::vector<Workshop::Order> orders;

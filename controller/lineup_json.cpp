@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 namespace signboard {
 namespace {
@@ -79,7 +80,7 @@ json::object describe(AreaMoment const& area, Moment const& moment) {
   out["content"] = area.bill.content ? name_of(area.bill.content->content) : "text";
   put_on_air(out, area, moment);
   json::array showing;
-  for (auto const& item : area.bill.lineup.showing()) showing.emplace_back(item->id);
+  for (auto const& item : area.bill.lineup.showing) showing.emplace_back(item->id);
   out["showing"] = std::move(showing);
   return out;
 }
@@ -108,21 +109,19 @@ OnAir on_air(AreaMoment const& area, WallTime at, WallTime until) {
   return air;
 }
 
-Lineup judged(Venue const& venue, Bulletin const& bulletin, Bill const& bill) {
-  Lineup all;
+std::vector<Judged> judged(Venue const& venue, Bulletin const& bulletin, Bill const& bill) {
   bool const taken_over = bill.areas.size() == 1 && bill.areas.front().channel.share == Channel::Share::takeover;
-  for (auto const& channel : channels_of(venue)) {
-    auto lineup = bulletin.lineup(channel, bill.from);
-    if (taken_over && channel.share != Channel::Share::takeover)
-      for (auto& [item, reason] : lineup.all)
-        if (reason == Reason::showing) reason = Reason::outranked;
-    if (all.all.empty()) {
-      all = std::move(lineup);
-      continue;
+  auto const channels = channels_of(venue);
+  auto all = bulletin.judged(channels.front(), bill.from);
+  std::unordered_map<Announcement const*, std::size_t> places;
+  for (std::size_t i = 0; i < all.size(); ++i) places.emplace(all[i].item.get(), i);
+  for (std::size_t i = 1; i < channels.size(); ++i)
+    for (auto [item, reason] : bulletin.judged(channels[i], bill.from)) {
+      if (taken_over && reason == Reason::showing) reason = Reason::outranked;
+      auto& known = all[places.at(item.get())];
+      if (weight(reason) > weight(known.reason)) known.reason = reason;
     }
-    for (std::size_t i = 0; i < all.all.size(); ++i)
-      if (weight(lineup.all[i].reason) > weight(all.all[i].reason)) all.all[i].reason = lineup.all[i].reason;
-  }
+  std::ranges::stable_partition(all, [](Judged const& each) { return each.reason == Reason::showing; });
   return all;
 }
 
@@ -130,7 +129,7 @@ json::value to_json(Moment const& moment) {
   auto const offset = moment.utc_offset;
   json::array showing;
   json::array others;
-  for (auto const& judged : moment.judged.all)
+  for (auto const& judged : moment.judged)
     (judged.reason == Reason::showing ? showing : others).push_back(describe(judged, offset));
   json::object out;
   out["screen"] = moment.screen;

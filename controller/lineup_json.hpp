@@ -26,12 +26,12 @@ struct Moment {
   std::string_view screen;
   WallTime at{}, until{};
   std::vector<AreaMoment> areas;
-  Lineup judged;  ///< every announcement with its reason on this screen
+  std::vector<Judged> judged;  ///< every announcement with its reason on this screen
   std::chrono::minutes utc_offset{0};
 };
 
 /// What is shown on a screen and why the rest is not, over all its areas.
-Lineup judged(Venue const& venue, Bulletin const& bulletin, Bill const& bill);
+std::vector<Judged> judged(Venue const& venue, Bulletin const& bulletin, Bill const& bill);
 
 /// {screen, at, now: id or null, next: id or null, next_at, loop_ms, since, until, takeover, showing: [...], others:
 /// [...], areas: [{area, content, now, next, next_at, loop_ms, since, showing: [ids]}]}; the first of them is about the

@@ -43,6 +43,8 @@ constexpr std::array words{
             "\"{key}\" must be a list of texts, as in {key} = [\"...\", \"...\"]."},
     Wording{"toml.wants_number", "“{key}”应为 {smallest} 至 {largest} 的整数，不加引号和单位。",
             "\"{key}\" must be a whole number from {smallest} to {largest}, without quotes or unit."},
+    Wording{"toml.wants_flag", "“{key}”应为 true（是）或 false（否），不加引号。",
+            "\"{key}\" must be true or false, without quotes."},
     Wording{"toml.wants_moment",
             "“{key}”应为日期或日期时间，不加引号，例如 {key} = 2026-12-31 或 {key} = 2026-12-31 18:00:00。",
             "\"{key}\" must be a date or a date with a time, without quotes, as in {key} = 2026-12-31 or {key} = "
