@@ -1,5 +1,6 @@
 #include "controller/lineup_json.hpp"
 
+#include "controller/link_words.hpp"
 #include "controller/messages.hpp"
 #include "controller/spelling.hpp"
 
@@ -160,7 +161,7 @@ json::value to_json(Screen const& screen) {
   return out;
 }
 
-json::value to_json(std::vector<ScreenStatus> const& screens) {
+json::value to_json(std::vector<ScreenStatus> const& screens, std::chrono::minutes utc_offset) {
   json::array all;
   for (auto const& [show, link] : screens) {
     json::object out;
@@ -171,11 +172,17 @@ json::value to_json(std::vector<ScreenStatus> const& screens) {
     out["showing"] = id_or_null(shown == show.items.end() ? nullptr : *shown);
     if (items.size() > 1) out["areas"] = std::move(items);
     out["line"] = link.up ? "up" : "down";
+    out["since"] = format_wall_time(link.since, utc_offset);
+    out["on"] = link.on;
+    out["words"] = json::object{{"zh", link_words(link, utc_offset, Language::zh)},
+                                {"en", link_words(link, utc_offset, Language::en)}};
     out["frames"] = show.frames;
     out["skipped_beats"] = show.skipped_beats;
     out["late_ink"] = show.late_ink;
     out["sent"] = link.frames;
     out["replaced"] = link.replaced;
+    out["late"] = link.late;
+    out["losses"] = link.losses;
     out["dropped_packets"] = link.dropped_packets;
     out["bytes"] = link.bytes;
     if (link.trouble) {

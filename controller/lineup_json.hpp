@@ -47,7 +47,7 @@ struct OnAir {
 OnAir on_air(AreaMoment const& area, WallTime at, WallTime until);
 
 /// {screens: [{screen, showing, line: up or down, frames, ...}]}
-boost::json::value to_json(std::vector<ScreenStatus> const& screens);
+boost::json::value to_json(std::vector<ScreenStatus> const& screens, std::chrono::minutes utc_offset);
 
 /// {name, width, height, depth, driver, fps}
 boost::json::value to_json(Screen const& screen);
