@@ -239,7 +239,7 @@ class TableMaker {
     PageTurns turns{pages, 1, 0, motion.transition};
     scene.period = motion.hold;
     if (motion.transition != Transition::cut && pages > 1) {
-      auto const pace = pace_for(motion.speed_px_s, look_.frames_per_second);
+      auto const pace = pace_of(motion, look_);
       scene.period = pace.period;
       turns.hold = std::max<std::int64_t>(1, motion.hold / pace.period);
       int const way = motion.transition == Transition::wipe ? body.area.width : body.area.height;
