@@ -136,7 +136,7 @@ constexpr std::array fault_keys{FaultKey{SDLK_l, FaultKind::lost},   FaultKey{SD
                                 FaultKey{SDLK_n, FaultKind::silent}, FaultKey{SDLK_u, FaultKind::unplug},
                                 FaultKey{SDLK_p, FaultKind::power}};
 
-class Windows final : public View {
+class Windows final : public Display {
  public:
   Result<void> open(std::span<StandIn const> cards, int zoom) {
     if (!desktop_.is_there()) return no_window();
@@ -198,10 +198,10 @@ class Windows final : public View {
 
 }  // namespace
 
-Result<std::unique_ptr<View>> open_windows(std::span<StandIn const> cards, int zoom) {
+Result<std::unique_ptr<Display>> open_windows(std::span<StandIn const> cards, int zoom) {
   auto windows = std::make_unique<Windows>();
   if (auto opened = windows->open(cards, zoom); !opened) return opened.error();
-  return std::unique_ptr<View>(std::move(windows));
+  return std::unique_ptr<Display>(std::move(windows));
 }
 
 }  // namespace signboard
