@@ -1,12 +1,22 @@
 #pragma once
 
+#include "controller/layout.hpp"
 #include "controller/scene.hpp"
 #include "fonts/typesetter.hpp"
 #include "playlists/announcement.hpp"
 
+#include <string>
 #include <vector>
 
 namespace signboard {
+
+/// How texts in several languages share a screen or an area. A matter of the site's policy, not of the program.
+struct PairPolicy {
+  std::vector<std::string> order;  ///< languages, first is above or earlier; the others follow as written
+  int first_percent = 50;          ///< of the rows, for the first of two that are stacked
+  Stacking stacking = Stacking::automatic;
+  bool operator==(PairPolicy const&) const = default;
+};
 
 /// What of a screen decides how an announcement looks on it. Screens that agree in this share their scenes.
 struct Look {
@@ -15,6 +25,8 @@ struct Look {
   int frames_per_second = 60;  ///< the most the screen can take
   Rgb ink{255, 0, 0};          ///< for announcements that name none
   Rgb led{255, 0, 0};          ///< the colour of a mono panel
+  PairPolicy pair;
+  bool on_grid = false;  ///< beside others on a divided screen: steps come at whole multiples of grid_of(fps)
   bool operator==(Look const&) const = default;
 };
 

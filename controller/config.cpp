@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "base/time.hpp"
+#include "controller/layout_file.hpp"
 #include "controller/spelling.hpp"
 #include "controller/text_file.hpp"
 #include "controller/toml_reader.hpp"
@@ -90,6 +91,9 @@ class ConfigReader {
     TomlTable top(root, {}, faults_);
     read_office(top);
     if (auto preview = top.table("preview", "[preview]")) read_preview(*preview);
+    for (auto& policy : top.tables("pair_policy")) read_pair_policy(policy);
+    check_pair_policies(top);
+    for (auto& layout : top.tables("layout")) read_one_layout(layout);
     auto const before = faults_.count();
     auto tables = top.tables("screen");
     if (tables.empty() && faults_.count() == before) top.report(Spot{}, fault(Code::invalid, "config.no_screens"));
@@ -133,6 +137,61 @@ class ConfigReader {
     table.finish();
   }
 
+  void read_pair_policy(TomlTable& table) {
+    DatedPairPolicy dated;
+    dated.from = table.moment("from", DayEdge::start, config_.utc_offset);
+    for (auto& [language, spot] : table.texts("order")) dated.policy.order.push_back(std::move(language));
+    if (auto const percent = table.number("first_percent", 20, 80))
+      dated.policy.first_percent = static_cast<int>(*percent);
+    table.finish();
+    config_.pairs.push_back(std::move(dated));
+  }
+
+  void check_pair_policies(TomlTable& top) {
+    for (std::size_t i = 1; i < config_.pairs.size(); ++i)
+      if (!config_.pairs[i].from || (config_.pairs[i - 1].from && *config_.pairs[i].from <= *config_.pairs[i - 1].from))
+        return top.report("pair_policy", fault(Code::invalid, "config.pair_policies_unordered"));
+  }
+
+  void read_one_layout(TomlTable& table) {
+    auto const before = faults_.count();
+    auto layout = read_layout(table, {config_.file.parent_path(), config_.utc_offset});
+    auto const is_same = [&](Layout const& other) { return other.name == layout.name; };
+    if (std::ranges::any_of(config_.layouts, is_same))
+      table.report("name", fault(Code::conflict, "layout.duplicate", {{"layout", layout.name}}));
+    if (faults_.count() == before)
+      config_.layouts.push_back(std::move(layout));
+    else
+      broken_layouts_.push_back(std::move(layout.name));
+  }
+
+  void read_layout_of(TomlTable& table, Screen& screen) {
+    auto const name = table.text("layout");
+    if (!name) {
+      if (screen.layout.areas.empty()) return;
+      // Taken over from the screen it is like, which may be of another size.
+      if (auto made = template_layout(screen.layout.name, screen.size)) screen.layout = std::move(*made);
+    } else {
+      auto const found = std::ranges::find(config_.layouts, *name, &Layout::name);
+      if (auto made = template_layout(*name, screen.size))
+        screen.layout = std::move(*made);
+      else if (found != config_.layouts.end())
+        screen.layout = *found;
+      else if (std::ranges::find(broken_layouts_, *name) == broken_layouts_.end())
+        return table.report("layout",
+                            fault(Code::not_found, "layout.unknown", {{"layout", *name}, {"known", layout_names()}}));
+    }
+    if (screen.size == Size{}) return;
+    for (auto& error : faults_of(screen.layout, screen.size))
+      table.report(name ? table.spot("layout") : table.spot(), std::move(error));
+  }
+
+  std::string layout_names() const {
+    std::vector<std::string_view> names(template_names().begin(), template_names().end());
+    for (auto const& layout : config_.layouts) names.push_back(layout.name);
+    return joined(names);
+  }
+
   void read_screen(TomlTable& table) {
     Screen screen;
     if (auto const name = read_name(table)) {
@@ -143,6 +202,7 @@ class ConfigReader {
     if (like) copy_from(*like, table, screen);
     if (!like) table.require("size");
     read_looks(table, screen);
+    read_layout_of(table, screen);
     read_connection(table, screen);
     table.finish();
     if (!screen.name.empty()) config_.screens.push_back(std::move(screen));
@@ -254,10 +314,44 @@ class ConfigReader {
 
   Config config_;
   FileFaults& faults_;
+  std::vector<std::string> broken_layouts_;  // already told of; a screen that names one is not blamed again
   std::map<std::string, Spot, std::less<>> places_;
 };
 
+template <class T>
+void load_into(std::map<std::filesystem::path, T>& files, std::vector<Error>& errors, std::filesystem::path const& file,
+               Result<T> loaded) {
+  if (loaded)
+    files.emplace(file, std::move(*loaded));
+  else
+    errors.push_back(loaded.error());
+}
+
 }  // namespace
+
+Look look_of(Screen const& screen) {
+  Look look{screen.size, screen.depth, screen.fps, screen.ink, screen.led};
+  return look;
+}
+
+Venue venue_of(Screen const& screen, Config const& config) {
+  auto const look = look_of(screen);
+  return {screen.name, look, screen.layout, backdrop_of(screen.layout, look), config.pairs, config.utc_offset};
+}
+
+Reading<Properties> load_properties(Config const& config) {
+  Reading<Properties> read;
+  auto& [tables, pictures] = read.value;
+  for (auto const& screen : config.screens)
+    for (auto const& area : screen.layout.areas) {
+      if (auto const* const table = std::get_if<TableContent>(&area.content); table && !tables.contains(table->file))
+        load_into(tables, read.errors, table->file, load_table(table->file));
+      if (auto const* const picture = std::get_if<PictureContent>(&area.content);
+          picture && !pictures.contains(picture->file))
+        load_into(pictures, read.errors, picture->file, load_picture(picture->file));
+    }
+  return read;
+}
 
 Screen const* find_screen(Config const& config, std::string_view name) {
   auto const& screens = config.screens;

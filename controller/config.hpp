@@ -1,6 +1,8 @@
 #pragma once
 
 #include "base/frame.hpp"
+#include "controller/bill.hpp"
+#include "controller/layout.hpp"
 #include "controller/reading.hpp"
 #include "drivers/settings.hpp"
 
@@ -29,6 +31,7 @@ struct Screen {
   Rgb ink{255, 0, 0};  ///< where an announcement names none
   Rgb led{255, 0, 0};  ///< the colour a mono panel has
   AfterStop after_stop = AfterStop::blank;
+  Layout layout;  ///< without areas: not divided
   bool operator==(Screen const&) const = default;
 };
 
@@ -37,11 +40,20 @@ struct Config {
   std::vector<Screen> screens;
   std::vector<std::filesystem::path> playlists;  ///< files, and folders that stand for their *.toml
   std::chrono::minutes utc_offset{480};          ///< what a date without an offset means in this office
+  std::vector<Layout> layouts;                   ///< those written down; templates are made for each screen
+  std::vector<DatedPairPolicy> pairs;            ///< by date
   bool preview = true;
   std::string preview_address = "127.0.0.1";  ///< always a loopback address, IPv6 without brackets
   std::uint16_t preview_port = 8470;          ///< 0: any free port
   std::filesystem::path fonts_root = "/usr/share/fonts";
 };
+
+/// How a screen looks as far as scenes depend on it.
+Look look_of(Screen const& screen);
+Venue venue_of(Screen const& screen, Config const& config);
+
+/// The tables and pictures that the layouts of the screens name; a file that cannot be read is told of and left out.
+Reading<Properties> load_properties(Config const& config);
 
 Screen const* find_screen(Config const& config, std::string_view name);  ///< null if there is none
 

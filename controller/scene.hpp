@@ -26,6 +26,12 @@ struct Pace {
 
 Pace pace_for(int speed_px_s, int frames_per_second);
 
+/// What moves beside something else must keep its time, or the screen would have to change more often than it can: the
+/// steps of both fall on the same moments. `grid_of` is the time between two of them, and the pace on it is the nearest
+/// whole number of pixels every few of them.
+std::chrono::nanoseconds grid_of(int frames_per_second);
+Pace pace_on_grid(int speed_px_s, int frames_per_second);
+
 /// How ink is coloured. A gradient lies on the sheet, so it moves with the text and costs nothing to scroll: `down`
 /// goes from `ink` to `far` over `span` rows and begins anew, `across` goes there and back over `span` columns each
 /// way.

@@ -28,6 +28,14 @@ Frame enlarged(Frame const& frame, int zoom, PixelShape shape);
 /// The frame as a whole PNG file, colours unchanged. Errors: picture.too_large, picture.not_encoded {reason}.
 Result<std::vector<std::byte>> encode_png(Frame const& frame, int zoom);
 
+/// What is larger is no emblem or photograph for a panel, and would keep the program busy.
+inline constexpr std::int64_t read_pixels_most = limits::screen_pixels_max;
+inline constexpr std::size_t read_bytes_most = std::size_t{16} * 1'024 * 1'024;
+
+/// A whole PNG file of any kind as a frame; what is transparent lets black through, as dark lamps do.
+/// Errors: picture.not_png, picture.damaged {reason}, picture.too_many_pixels {width, height, most}.
+Result<Frame> read_png(std::span<std::byte const> file);
+
 /// The frames, all of one size and at least one, as a whole GIF file that repeats for ever. Exact colours as long as a
 /// frame has no more than 256. Delays are kept to 10 ms, the format's unit, and at least 20. Errors as above.
 Result<std::vector<std::byte>> encode_gif(std::span<Frame const> frames, std::chrono::milliseconds delay, int zoom);

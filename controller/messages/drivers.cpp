@@ -31,6 +31,12 @@ constexpr Wording table[] = {
      "zoom"},
     {"picture.lamps_too_small", "zoom = {zoom} 太小，画不出圆形灯点；请把 zoom 设为 3 以上，或去掉 dots",
      "zoom = {zoom} is too small to draw round lamps; set zoom to 3 or more, or leave out dots"},
+    {"picture.not_png", "不是 PNG 图片；请用画图等软件打开，另存为 PNG 格式（只改文件扩展名不行）",
+     "this is not a PNG picture; open it with a paint program and save it as PNG (renaming the file is not enough)"},
+    {"picture.damaged", "PNG 图片已损坏：{reason}；请重新复制文件，或用画图软件打开后另存为 PNG",
+     "the PNG picture is damaged: {reason}; copy the file again, or open it with a paint program and save it as PNG"},
+    {"picture.too_many_pixels", "图片是 {width}×{height}，超过 {most} 个像素；请先用画图软件缩小到屏幕区域的大小",
+     "the picture is {width}x{height}, more than {most} pixels; make it as small as its area with a paint program"},
     {"picture.not_encoded", "图片无法生成：{reason}；可能是内存不足，请减小 zoom 后重试",
      "the picture could not be made: {reason}; memory may be short, try a smaller zoom"},
 
