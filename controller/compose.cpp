@@ -65,12 +65,19 @@ Sheet roll(std::vector<StripPtr> const& lines, Rect area, TypeStyle const& type)
   return sheet;
 }
 
+Pace pace_of(Announcement const& announcement, Look const& look) {
+  auto const speed = announcement.style.motion.speed_px_s;
+  return look.on_grid ? pace_on_grid(speed, look.frames_per_second) : pace_for(speed, look.frames_per_second);
+}
+
 std::int64_t steps_through(int distance, int step) { return (distance + step - 1) / step; }
 
-// One text in one area: everything but the common clock of the scene.
+// One text in one area: everything but the common clock of the scene. One that does not travel has pages, whose beats
+// are counted when that clock is known.
 struct Act {
   Part part;
-  std::chrono::nanoseconds period{};
+  bool travels = false;
+  int pages = 1;
   int overflow_pages = 0;
   Coverage coverage;
 };
@@ -90,7 +97,7 @@ class Composer {
     auto const type = type_for({area.width, area.height}, text, style, look_.depth);
     Act act;
     act.part.area = area;
-    act.part.ink = shown_ink(style.ink.value_or(look_.ink), look_);
+    act.part.tones = {{.ink = shown_ink(style.ink.value_or(look_.ink), look_)}};
     act.part.contrast = contrast_for(text, type);
     int const lines_a_page = std::max(1, area.height / type.rows);
 
@@ -104,11 +111,8 @@ class Composer {
         auto const across = effect == Effect::page && count > 1 ? Across::left : Across::centred;
         auto sheet = stack(set->lines, area, type, lines_a_page, across);
         act.part.strips = std::move(sheet.strips);
-        act.period = style.motion.hold;
-        int const pages = sheet.size.height / std::max(1, area.height);
-        act.part.beats = pages;
-        if (pages > 1) act.part.step = {0, area.height};
-        if (effect == Effect::hold) act.overflow_pages = pages - 1;
+        act.pages = sheet.size.height / area.height;
+        if (effect == Effect::hold) act.overflow_pages = act.pages - 1;
         return act;
       }
     }
@@ -117,37 +121,33 @@ class Composer {
 
   bool scrolls(Text const& text, Rect area) {
     auto const got = act(text, area, Effect::automatic);
-    return got.has_value() && got->part.step.x != 0;
+    return got.has_value() && got->travels;
   }
 
  private:
   Result<Act> scrolled(Act act, Text const& text, TypeStyle const& type) {
     auto set = typesetter_.set_line(text.words, type);
     if (!set) return set.error();
-    auto const pace = pace_for(announcement_.style.motion.speed_px_s, look_.frames_per_second);
     auto const area = act.part.area;
+    int const step = pace_of(announcement_, look_).step;
     int const width = set->lines.front()->width();
     act.coverage = std::move(set->coverage);
     act.part.strips = {{{0, (area.height - type.rows) / 2}, set->lines.front()}};
-    act.part.start = {-area.width, 0};
-    act.part.step = {pace.step, 0};
-    act.part.beats = steps_through(area.width + width, pace.step) + 1;
-    act.period = pace.period;
+    act.part.movement = Travel{{-area.width, 0}, {step, 0}, steps_through(area.width + width, step) + 1};
+    act.travels = true;
     return act;
   }
 
   Result<Act> rolled(Act act, Text const& text, TypeStyle const& type) {
     auto set = typesetter_.set_lines(text.words, type, act.part.area.width);
     if (!set) return set.error();
-    auto const pace = pace_for(announcement_.style.motion.speed_px_s, look_.frames_per_second);
     auto const area = act.part.area;
+    int const step = pace_of(announcement_, look_).step;
     auto sheet = roll(set->lines, area, type);
     act.coverage = std::move(set->coverage);
     act.part.strips = std::move(sheet.strips);
-    act.part.start = {0, -area.height};
-    act.part.step = {0, pace.step};
-    act.part.beats = steps_through(area.height + sheet.size.height, pace.step) + 1;
-    act.period = pace.period;
+    act.part.movement = Travel{{0, -area.height}, {0, step}, steps_through(area.height + sheet.size.height, step) + 1};
+    act.travels = true;
     return act;
   }
 
@@ -156,23 +156,68 @@ class Composer {
   Typesetter& typesetter_;
 };
 
-// Acts that play together. A held text beside a scrolling one simply stays.
-ScenePtr together(std::vector<Act> acts, Size size, std::chrono::nanoseconds hold) {
+// The one clock of acts that play together, and how long each page stands and turns by it.
+struct Clock {
+  std::chrono::nanoseconds period;
+  std::int64_t hold;
+  int step;  // pixels a beat
+};
+
+// Only what moves needs short beats.
+Clock clock_for(std::vector<Act> const& acts, Announcement const& announcement, Look const& look) {
+  auto const& motion = announcement.style.motion;
+  auto const pace = pace_of(announcement, look);
+  bool const travels = std::ranges::any_of(acts, &Act::travels);
+  bool const turns =
+      motion.transition != Transition::cut && std::ranges::any_of(acts, [](Act const& act) { return act.pages > 1; });
+  if (!travels && !turns) return {motion.hold, 1, 0};
+  return {pace.period, std::max<std::int64_t>(1, motion.hold / pace.period), pace.step};
+}
+
+PageTurns page_turns(Act const& act, Clock const& clock, Transition transition) {
+  auto const& area = act.part.area;
+  int const way = transition == Transition::wipe ? area.width : area.height;
+  bool const moves = transition != Transition::cut && act.pages > 1;
+  return {act.pages, clock.hold, moves ? steps_through(way, clock.step) : 0, transition};
+}
+
+std::int64_t beats_of(Part const& part) {
+  if (auto const* travel = std::get_if<Travel>(&part.movement)) return travel->beats;
+  auto const& pages = std::get<PageTurns>(part.movement);
+  return pages.pages * (pages.hold + pages.turn) - pages.turn;
+}
+
+// Acts that play together: the longest decides, the others stay as they are at their end.
+ScenePtr together(std::vector<Act> acts, Announcement const& announcement, Look const& look) {
   auto scene = std::make_shared<Scene>();
-  scene->size = size;
-  scene->period = hold;
-  bool scrolls = false;
+  scene->size = look.size;
+  auto const clock = clock_for(acts, announcement, look);
+  scene->period = clock.period;
   for (auto& act : acts) {
-    if (act.period != hold || act.part.step != Point{}) {
-      scrolls = true;
-      scene->period = act.period;
-    }
-  }
-  for (auto& act : acts) {
-    if (scrolls || act.part.step != Point{}) scene->beats = std::max(scene->beats, act.part.beats);
+    if (!act.travels) act.part.movement = page_turns(act, clock, announcement.style.motion.transition);
+    scene->beats = std::max(scene->beats, beats_of(act.part));
     scene->parts.push_back(std::move(act.part));
   }
   return scene;
+}
+
+// As the site wants it: the languages it names first, in its order, then the others as written.
+std::vector<Text> in_order(std::vector<Text> texts, PairPolicy const& policy) {
+  auto const rank = [&policy](Text const& text) { return std::ranges::find(policy.order, text.language) - policy.order.begin(); };
+  std::ranges::stable_sort(texts, {}, rank);
+  return texts;
+}
+
+bool are_stacked(std::vector<Text> const& texts, Look const& look) {
+  if (texts.size() < 2 || look.pair.stacking == Stacking::in_turn) return false;
+  return look.pair.stacking == Stacking::stacked || look.size.height >= rows_for_stacked_pair;
+}
+
+// Where each of several texts above each other begins: two by the site's policy, more in equal parts.
+int top_of(std::size_t text, std::size_t count, Look const& look) {
+  int const rows = look.size.height;
+  if (count == 2 && text == 1) return rows * look.pair.first_percent / 100;
+  return rows * static_cast<int>(text) / static_cast<int>(count);
 }
 
 // Counted in a way that cannot overflow: each scene against what is left of the bound.
@@ -196,10 +241,7 @@ std::chrono::nanoseconds Composed::length() const {
 Rgb shown_ink(Rgb ink, Look const& look) {
   if (look.depth == Depth::mono) return look.led;
   if (look.depth == Depth::rgb) return ink;
-  bool const red = ink.r >= 128 || (ink.r >= ink.g && ink.r >= ink.b);
-  bool const green = ink.g >= 128 || (ink.g > ink.r && ink.g >= ink.b);
-  if (!red && !green) return {255, 255, 0};  // blue alone: a panel without blue shows it in both, so that it is seen
-  return {static_cast<std::uint8_t>(red ? 255 : 0), static_cast<std::uint8_t>(green ? 255 : 0), 0};
+  return nearest_red_green(ink);
 }
 
 Result<Composed> compose(Announcement const& announcement, Look const& look, Typesetter& typesetter) {
@@ -208,15 +250,13 @@ Result<Composed> compose(Announcement const& announcement, Look const& look, Typ
   Composer composer(announcement, look, typesetter);
   Composed composed;
   composed.repeats = announcement.style.motion.repeats;
-  auto const& texts = announcement.texts;
-  bool const stacked = texts.size() > 1 && look.size.height >= rows_for_stacked_pair;
-  auto const count = static_cast<int>(texts.size());
-
+  auto const texts = in_order(announcement.texts, look.pair);
+  bool const stacked = are_stacked(texts, look);
   auto effect = announcement.style.motion.effect;
   std::vector<Rect> areas;
-  for (int i = 0; i < count; ++i) {
-    int const top = stacked ? look.size.height * i / count : 0;
-    int const bottom = stacked ? look.size.height * (i + 1) / count : look.size.height;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    int const top = stacked ? top_of(i, texts.size(), look) : 0;
+    int const bottom = stacked ? top_of(i + 1, texts.size(), look) : look.size.height;
     areas.push_back({0, top, look.size.width, bottom - top});
   }
   if (stacked && effect == Effect::automatic)  // one that scrolls takes its partner along
@@ -231,7 +271,7 @@ Result<Composed> compose(Announcement const& announcement, Look const& look, Typ
     for (auto const& finding : act->coverage.findings) composed.remarks.push_back({texts[i].language, finding});
     acts.push_back(std::move(*act));
     if (stacked && i + 1 < texts.size()) continue;
-    composed.scenes.push_back(together(std::exchange(acts, {}), look.size, announcement.style.motion.hold));
+    composed.scenes.push_back(together(std::exchange(acts, {}), announcement, look));
   }
   if (lasts_too_long(composed)) {
     auto const hours = std::chrono::duration_cast<std::chrono::hours>(limits::turn_max).count();

@@ -3,6 +3,7 @@
 #include "base/limits.hpp"
 #include "base/time.hpp"
 #include "controller/layout_file.hpp"
+#include "controller/line_budget.hpp"
 #include "controller/spelling.hpp"
 #include "controller/text_file.hpp"
 #include "controller/toml_reader.hpp"
@@ -30,6 +31,15 @@ std::optional<AfterStop> after_stop_named(std::string_view name) {
   return static_cast<AfterStop>(found - stops.begin());
 }
 
+// In the order of the enumerators.
+constexpr std::array<std::string_view, 2> losses{"hold", "blank"};
+
+std::optional<AfterLoss> after_loss_named(std::string_view name) {
+  auto const* const found = std::find(losses.begin(), losses.end(), name);
+  if (found == losses.end()) return std::nullopt;
+  return static_cast<AfterLoss>(found - losses.begin());
+}
+
 std::string names_of(std::vector<Screen> const& screens) {
   std::vector<std::string_view> names;
   names.reserve(screens.size());
@@ -44,7 +54,7 @@ std::string driver_names() {
 }
 
 std::string_view prefix_of(LineKind kind) {
-  static constexpr std::array<std::string_view, 4> prefixes{"udp:", "stdout:", "file:", "none:"};
+  static constexpr std::array<std::string_view, 5> prefixes{"udp:", "serial:", "stdout:", "file:", "none:"};
   return prefixes.at(static_cast<std::size_t>(kind));
 }
 
@@ -254,6 +264,7 @@ class ConfigReader {
     if (auto const ink = table.colour("ink")) screen.ink = *ink;
     if (auto const led = table.colour("led")) screen.led = *led;
     if (auto const stop = table.choice("after_stop", after_stop_named, stops)) screen.after_stop = *stop;
+    if (auto const loss = table.choice("after_loss", after_loss_named, losses)) screen.after_loss = *loss;
   }
 
   void read_connection(TomlTable& table, Screen& screen) {
@@ -270,6 +281,18 @@ class ConfigReader {
           "driver", fault(Code::not_found, "config.no_driver", {{"driver", screen.driver}, {"known", driver_names()}}));
     read_line(table, *kind, screen);
     if (screen.size != Size{}) try_driver(table, settings, *kind, screen);
+    fit_pace(table, *kind, screen);
+  }
+
+  void fit_pace(TomlTable& table, DriverKind const& kind, Screen& screen) {
+    auto const budget = line_budget(screen, kind);
+    if (!budget) return;
+    bool const written = table.has("fps");
+    auto const fps = affordable_fps(*budget, screen.fps, written ? Pace::wanted : Pace::usual);
+    if (fps)
+      screen.fps = *fps;
+    else
+      table.report(written ? "fps" : "line", fps.error());
   }
 
   void read_line(TomlTable& table, DriverKind const& kind, Screen& screen) {
@@ -318,40 +341,7 @@ class ConfigReader {
   std::map<std::string, Spot, std::less<>> places_;
 };
 
-template <class T>
-void load_into(std::map<std::filesystem::path, T>& files, std::vector<Error>& errors, std::filesystem::path const& file,
-               Result<T> loaded) {
-  if (loaded)
-    files.emplace(file, std::move(*loaded));
-  else
-    errors.push_back(loaded.error());
-}
-
 }  // namespace
-
-Look look_of(Screen const& screen) {
-  Look look{screen.size, screen.depth, screen.fps, screen.ink, screen.led};
-  return look;
-}
-
-Venue venue_of(Screen const& screen, Config const& config) {
-  auto const look = look_of(screen);
-  return {screen.name, look, screen.layout, backdrop_of(screen.layout, look), config.pairs, config.utc_offset};
-}
-
-Reading<Properties> load_properties(Config const& config) {
-  Reading<Properties> read;
-  auto& [tables, pictures] = read.value;
-  for (auto const& screen : config.screens)
-    for (auto const& area : screen.layout.areas) {
-      if (auto const* const table = std::get_if<TableContent>(&area.content); table && !tables.contains(table->file))
-        load_into(tables, read.errors, table->file, load_table(table->file));
-      if (auto const* const picture = std::get_if<PictureContent>(&area.content);
-          picture && !pictures.contains(picture->file))
-        load_into(pictures, read.errors, picture->file, load_picture(picture->file));
-    }
-  return read;
-}
 
 Screen const* find_screen(Config const& config, std::string_view name) {
   auto const& screens = config.screens;

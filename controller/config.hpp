@@ -19,6 +19,10 @@ namespace signboard {
 /// What a screen does when the programme ends.
 enum class AfterStop : std::uint8_t { blank, hold };
 
+/// What a screen is told first when its line is back: the frame that is due, or black and then that frame. What hangs
+/// on the wall meanwhile is its card's affair.
+enum class AfterLoss : std::uint8_t { hold, blank };
+
 /// One screen as it is configured: what hangs on the wall, how it is spoken to and over which line.
 struct Screen {
   std::string name;  ///< a slug
@@ -32,6 +36,7 @@ struct Screen {
   Rgb led{255, 0, 0};  ///< the colour a mono panel has
   AfterStop after_stop = AfterStop::blank;
   Layout layout;  ///< without areas: not divided
+  AfterLoss after_loss = AfterLoss::hold;
   bool operator==(Screen const&) const = default;
 };
 
@@ -47,13 +52,6 @@ struct Config {
   std::uint16_t preview_port = 8470;          ///< 0: any free port
   std::filesystem::path fonts_root = "/usr/share/fonts";
 };
-
-/// How a screen looks as far as scenes depend on it.
-Look look_of(Screen const& screen);
-Venue venue_of(Screen const& screen, Config const& config);
-
-/// The tables and pictures that the layouts of the screens name; a file that cannot be read is told of and left out.
-Reading<Properties> load_properties(Config const& config);
 
 Screen const* find_screen(Config const& config, std::string_view name);  ///< null if there is none
 

@@ -5,6 +5,7 @@
 #include "controller/messages.hpp"
 #include "controller/playlist_file.hpp"
 #include "controller/remarks.hpp"
+#include "controller/venue.hpp"
 
 #include <boost/asio/post.hpp>
 
@@ -106,7 +107,12 @@ Result<StageThread::NewScreen> Daemon::prepare(Screen const& screen) {
   Settings settings(screen.settings);
   auto driver = kind->make(Panel{screen.name, screen.size, screen.depth}, settings);
   if (!driver) return driver.error();
-  return StageThread::NewScreen{screen.name, screen.size, screen.after_stop, std::move(*driver), std::move(*line)};
+  LinkHabits habits;
+  habits.screen = screen.name;
+  habits.frame_period = std::chrono::nanoseconds(std::chrono::seconds(1)) / screen.fps;
+  habits.after_loss = screen.after_loss;
+  return StageThread::NewScreen{screen.name,        screen.size,      screen.after_stop,
+                                std::move(*driver), std::move(*line), std::move(habits)};
 }
 
 void Daemon::add_screen(Screen const& screen, StageThread::NewScreen prepared) {
@@ -177,7 +183,7 @@ Answers Daemon::answers() {
           moment.areas.push_back({std::move(outlook.bill.areas[i]), std::move(outlook.programmes[i])});
         return to_json(moment);
       },
-      .status = [this] { return to_json(status_); },
+      .status = [this] { return to_json(status_, config_.utc_offset); },
       .utc_offset = config_.utc_offset,
   };
 }

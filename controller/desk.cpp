@@ -1,5 +1,7 @@
 #include "controller/desk.hpp"
 
+#include "controller/compose_content.hpp"
+
 #include <algorithm>
 #include <set>
 

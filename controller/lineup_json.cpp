@@ -1,5 +1,6 @@
 #include "controller/lineup_json.hpp"
 
+#include "controller/link_words.hpp"
 #include "controller/messages.hpp"
 #include "controller/spelling.hpp"
 
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 namespace signboard {
 namespace {
@@ -102,6 +104,25 @@ OnAir on_air(AreaMoment const& area, WallTime at, WallTime until) {
   return air;
 }
 
+<<<<<<< HEAD
+=======
+std::vector<Judged> judged(Venue const& venue, Bulletin const& bulletin, Bill const& bill) {
+  bool const taken_over = bill.areas.size() == 1 && bill.areas.front().channel.share == Channel::Share::takeover;
+  auto const channels = channels_of(venue);
+  auto all = bulletin.judged(channels.front(), bill.from);
+  std::unordered_map<Announcement const*, std::size_t> places;
+  for (std::size_t i = 0; i < all.size(); ++i) places.emplace(all[i].item.get(), i);
+  for (std::size_t i = 1; i < channels.size(); ++i)
+    for (auto [item, reason] : bulletin.judged(channels[i], bill.from)) {
+      if (taken_over && reason == Reason::showing) reason = Reason::outranked;
+      auto& known = all[places.at(item.get())];
+      if (weight(reason) > weight(known.reason)) known.reason = reason;
+    }
+  std::ranges::stable_partition(all, [](Judged const& each) { return each.reason == Reason::showing; });
+  return all;
+}
+
+>>>>>>> areas
 json::value to_json(Moment const& moment) {
   auto const offset = moment.utc_offset;
   json::array showing;
@@ -137,7 +158,7 @@ json::value to_json(Screen const& screen) {
   return out;
 }
 
-json::value to_json(std::vector<ScreenStatus> const& screens) {
+json::value to_json(std::vector<ScreenStatus> const& screens, std::chrono::minutes utc_offset) {
   json::array all;
   for (auto const& [show, link] : screens) {
     json::object out;
@@ -148,11 +169,17 @@ json::value to_json(std::vector<ScreenStatus> const& screens) {
     out["showing"] = id_or_null(shown == show.items.end() ? nullptr : *shown);
     if (items.size() > 1) out["areas"] = std::move(items);
     out["line"] = link.up ? "up" : "down";
+    out["since"] = format_wall_time(link.since, utc_offset);
+    out["on"] = link.on;
+    out["words"] = json::object{{"zh", link_words(link, utc_offset, Language::zh)},
+                                {"en", link_words(link, utc_offset, Language::en)}};
     out["frames"] = show.frames;
     out["skipped_beats"] = show.skipped_beats;
     out["late_ink"] = show.late_ink;
     out["sent"] = link.frames;
     out["replaced"] = link.replaced;
+    out["late"] = link.late;
+    out["losses"] = link.losses;
     out["dropped_packets"] = link.dropped_packets;
     out["bytes"] = link.bytes;
     if (link.trouble) {

@@ -48,19 +48,6 @@ bool is_language(std::string_view tag) {
   return true;
 }
 
-Style read_style(TomlTable& table, Style style) {
-  auto& motion = style.motion;
-  if (auto const effect = table.choice("effect", effect_named, effect_names())) motion.effect = *effect;
-  if (auto const speed = table.number("speed_px_s", 1, limits::speed_px_s_max))
-    motion.speed_px_s = static_cast<int>(*speed);
-  if (auto const hold = table.number("hold_ms", limits::hold_min.count(), limits::hold_max.count()))
-    motion.hold = std::chrono::milliseconds{*hold};
-  if (auto const repeats = table.number("repeats", 1, limits::repeats_max)) motion.repeats = static_cast<int>(*repeats);
-  if (auto const ink = table.colour("ink")) style.ink = *ink;
-  if (auto const lines = table.number("lines", 1, lines_max)) style.lines = static_cast<int>(*lines);
-  return style;
-}
-
 class PlaylistReader {
  public:
   PlaylistReader(PlaylistRules const& rules, FileFaults& faults) : rules_(rules), faults_(faults) {}
@@ -211,6 +198,19 @@ class PlaylistReader {
 };
 
 }  // namespace
+
+Style read_style(TomlTable& table, Style style) {
+  auto& motion = style.motion;
+  if (auto const effect = table.choice("effect", effect_named, effect_names())) motion.effect = *effect;
+  if (auto const speed = table.number("speed_px_s", 1, limits::speed_px_s_max))
+    motion.speed_px_s = static_cast<int>(*speed);
+  if (auto const hold = table.number("hold_ms", limits::hold_min.count(), limits::hold_max.count()))
+    motion.hold = std::chrono::milliseconds{*hold};
+  if (auto const repeats = table.number("repeats", 1, limits::repeats_max)) motion.repeats = static_cast<int>(*repeats);
+  if (auto const ink = table.colour("ink")) style.ink = *ink;
+  if (auto const lines = table.number("lines", 1, lines_max)) style.lines = static_cast<int>(*lines);
+  return style;
+}
 
 PlaylistRules rules_of(Config const& config) {
   std::set<std::string, std::less<>> names;

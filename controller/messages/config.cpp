@@ -43,6 +43,8 @@ constexpr std::array words{
             "\"{key}\" must be a list of texts, as in {key} = [\"...\", \"...\"]."},
     Wording{"toml.wants_number", "“{key}”应为 {smallest} 至 {largest} 的整数，不加引号和单位。",
             "\"{key}\" must be a whole number from {smallest} to {largest}, without quotes or unit."},
+    Wording{"toml.wants_flag", "“{key}”应为 true（是）或 false（否），不加引号。",
+            "\"{key}\" must be true or false, without quotes."},
     Wording{"toml.wants_moment",
             "“{key}”应为日期或日期时间，不加引号，例如 {key} = 2026-12-31 或 {key} = 2026-12-31 18:00:00。",
             "\"{key}\" must be a date or a date with a time, without quotes, as in {key} = 2026-12-31 or {key} = "
@@ -127,6 +129,18 @@ constexpr std::array words{
             "Area \"{area}\" of layout \"{layout}\" has only {rows} rows left within border and gap; it needs "
             "{smallest}. Make it higher or take the border away."},
     Wording{"layout.unknown", "没有布局“{layout}”；可用的有 {known}。", "There is no layout \"{layout}\"; there is {known}."},
+    Wording{
+        "config.fps_too_high",
+        "这条线路带不动 fps = {fps}：每帧 {bytes} 字节 × {bits} 位 ÷ {baud} 波特{rest} = {ms} 毫秒，每秒最多 {most} "
+        "帧。请把 fps 改为 {most} 以下、提高 baud，或用更小的屏。",
+        "The line cannot carry fps = {fps}: {bytes} bytes a frame x {bits} bits / {baud} baud{rest} = {ms} ms, so "
+        "{most} frames a second at most. Set fps to {most} or less, raise baud, or use a smaller panel."},
+    Wording{
+        "config.line_too_slow",
+        "这条线路太慢：每帧 {bytes} 字节 × {bits} 位 ÷ {baud} 波特{rest} = {ms} 毫秒，一秒不到一帧。请提高 baud "
+        "或用更小的屏；若可以接受约 {seconds} 秒换一次画面，请写明 fps = 1。",
+        "The line is too slow: {bytes} bytes a frame x {bits} bits / {baud} baud{rest} = {ms} ms, less than a frame a "
+        "second. Raise baud or use a smaller panel; or write fps = 1 to be content with a picture every {seconds} s."},
     Wording{"config.bad_listen",
             "预览地址“{listen}”看不懂。请写成 \"127.0.0.1:8470\"（端口 0 表示任意空闲端口），或 \"off\" 关闭预览。",
             "\"{listen}\" is no address for the preview. Write \"127.0.0.1:8470\" (port 0 takes any free one), or "

@@ -46,6 +46,12 @@ constexpr Wording table[] = {
      "the screen refused the command; check the driver and its settings against the card"},
     {"link.reply_too_long", "屏幕的应答过长，不是这种控制卡的格式；请核对驱动",
      "the answer of the screen is too long for this kind of card; check the driver"},
+    {"link.is_up", "自 {since} 起畅通，已发送 {frames} 帧", "up since {since}, {frames} frames sent"},
+    {"link.is_dark", "自 {since} 起畅通，已关屏（保持黑屏），关屏前发送 {frames} 帧",
+     "up since {since}, switched off (kept dark), {frames} frames sent before"},
+    {"link.is_down", "自 {since} 起中断，此前发送 {frames} 帧，正在重试",
+     "down since {since} after {frames} frames; retrying"},
+    {"link.last_trouble", "；最近一次故障（{at}）：{trouble}", "; last trouble ({at}): {trouble}"},
     {"link.broken", "这条线路因程序内部错误而停止（{what}）；请重启 signboardd 并报告此问题",
      "this line was stopped by an error of the program itself ({what}); restart signboardd and report it"},
 

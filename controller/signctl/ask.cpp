@@ -5,6 +5,7 @@
 #include "controller/signctl/client.hpp"
 #include "controller/signctl/commands.hpp"
 #include "controller/signctl/sources.hpp"
+#include "controller/venue.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

@@ -7,6 +7,7 @@
 #include "controller/remarks.hpp"
 #include "controller/signctl/commands.hpp"
 #include "controller/signctl/sources.hpp"
+#include "controller/venue.hpp"
 #include "drivers/picture.hpp"
 
 #include <algorithm>

@@ -5,6 +5,7 @@
 #include "controller/playlist_file.hpp"
 #include "controller/spelling.hpp"
 #include "controller/text_file.hpp"
+#include "controller/venue.hpp"
 
 #include <algorithm>
 

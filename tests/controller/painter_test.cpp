@@ -35,7 +35,7 @@ FindTile from(Typesetter& typesetter) {
 Frame redrawn(Scene const& scene, std::int64_t beat, Typesetter& typesetter) {
   Frame frame(scene.size);
   for (auto const& part : scene.parts) {
-    auto const corner = part.corner(beat);
+    auto const corner = part.view(beat).corner;
     for (auto const& placed : part.strips) {
       for (int tile = 0; tile < placed.strip->tiles(); ++tile) {
         int const tile_left = placed.at.x + tile * limits::tile_columns - corner.x;
@@ -49,8 +49,8 @@ Frame redrawn(Scene const& scene, std::int64_t beat, Typesetter& typesetter) {
             if (in_x < 0 || in_y < 0 || in_x >= part.area.width || in_y >= part.area.height) continue;
             double const light = std::pow(ink->at(x, y) / 255.0, part.contrast);
             auto const shade = [light](int full) { return static_cast<std::uint8_t>(std::lround(full * light)); };
-            frame.at(part.area.x + in_x, part.area.y + in_y) = {shade(part.ink.r), shade(part.ink.g),
-                                                                shade(part.ink.b)};
+            frame.at(part.area.x + in_x, part.area.y + in_y) = {shade(part.tones[0].ink.r), shade(part.tones[0].ink.g),
+                                                                shade(part.tones[0].ink.b)};
           }
       }
     }
@@ -152,7 +152,7 @@ TEST_CASE("the tiles a beat needs are all it asks for") {
   for (std::int64_t const beat : {1, 64, 65, 1'023, 1'024, 1'087, 1'088, 5'000}) {
     Painter painter(scene);
     Frame frame(scene->size);
-    std::vector<TileNeed> const needs = tiles_needed(scene->parts[0], scene->parts[0].corner(beat));
+    std::vector<TileNeed> const needs = tiles_needed(scene->parts[0], beat);
     auto const only_needed = [&](StripPtr const& strip, int tile) -> TilePtr {
       for (auto const& need : needs)
         if (need.strip == strip && tile >= need.first && tile <= need.last) return typesetter.ink(*strip, tile);
