@@ -22,6 +22,8 @@ class Desktop {
 
   std::string const& display() const { return display_; }  ///< for the environment variable DISPLAY
 
+  pid_t pid() const { return pid_; }
+
   /// What a person would see now.
   Frame picture() const;
 
