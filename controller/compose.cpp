@@ -4,6 +4,7 @@
 #include "base/utf8.hpp"
 #include "controller/field_names.hpp"
 #include "controller/tones.hpp"
+#include "controller/type_choice.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -11,21 +12,9 @@
 namespace signboard {
 namespace {
 
-// Grey type below 32 rows is mostly half-lit pixels; in linear light they make it fat (docs/typography.md, light).
-constexpr int rows_without_contrast = 32;
-constexpr double small_type_contrast = 1.5;
-
 TypeStyle type_for(Size area, Text const& text, Style const& style, Depth depth) {
   int const rows = std::min(area.height / style.lines, limits::type_rows_max);
-  return {rows, depth == Depth::rgb ? Raster::grey : Raster::bilevel, text.language};
-}
-
-// Thin Tibetan strokes, less than half lit at these heights, must not lose light on top of it.
-double contrast_for(Text const& text, TypeStyle const& type) {
-  if (type.raster != Raster::grey || type.rows >= rows_without_contrast || first_bad_utf8(text.words)) return 1.0;
-  for (std::size_t at = 0; at < text.words.size();)
-    if (auto const c = next_code_point(text.words, at); c >= 0x0F00 && c <= 0x0FFF) return 1.0;
-  return small_type_contrast;
+  return {rows, raster_for(depth), text.language};
 }
 
 int area_of_lines(int lines, TypeStyle const& type) { return lines * type.rows; }
@@ -90,11 +79,6 @@ std::vector<PlacedStrip> in_two_tones(std::vector<PlacedStrip> const& strips, st
   return split;
 }
 
-Pace pace_of(Announcement const& announcement, Look const& look) {
-  auto const speed = announcement.style.motion.speed_px_s;
-  return look.on_grid ? pace_on_grid(speed, look.frames_per_second) : pace_for(speed, look.frames_per_second);
-}
-
 std::int64_t steps_through(int distance, int step) { return (distance + step - 1) / step; }
 
 // One text in one area: everything but the common clock of the scene. One that does not travel has pages, whose beats
@@ -124,7 +108,7 @@ class Composer {
     act.part.area = area;
     int const down = effect == Effect::scroll_up ? type.rows : area.height;
     act.part.tones = tones_for(style, look_, down, area.width / 2);
-    act.part.contrast = contrast_for(text, type);
+    act.part.contrast = contrast_for(text.words, type);
     int const lines_a_page = std::max(1, area.height / type.rows);
 
     if (effect == Effect::automatic || effect == Effect::hold || effect == Effect::page) {
@@ -156,7 +140,7 @@ class Composer {
     auto set = typesetter_.set_line(text.words, type);
     if (!set) return set.error();
     auto const area = act.part.area;
-    int const step = pace_of(announcement_, look_).step;
+    int const step = pace_of(announcement_.style.motion, look_).step;
     int const width = set->lines.front()->width();
     act.part.strips = {{{0, (area.height - type.rows) / 2}, set->lines.front()}};
     mark_names(act, [&] { return names_in_line(text.words, type, *set, typesetter_); });
@@ -170,7 +154,7 @@ class Composer {
     auto set = typesetter_.set_lines(text.words, type, act.part.area.width);
     if (!set) return set.error();
     auto const area = act.part.area;
-    int const step = pace_of(announcement_, look_).step;
+    int const step = pace_of(announcement_.style.motion, look_).step;
     auto sheet = roll(set->lines, area, type);
     act.part.strips = std::move(sheet.strips);
     mark_names(act, [&] { return names_in_lines(text.words, type, *set, area.width, typesetter_); });
@@ -209,7 +193,7 @@ std::int64_t times_up(std::chrono::nanoseconds length, std::chrono::nanoseconds 
 Clock clock_for(std::vector<Act> const& acts, Announcement const& announcement, Look const& look) {
   auto const& motion = announcement.style.motion;
   bool const blinks = announcement.style.blinks;
-  auto const pace = pace_of(announcement, look);
+  auto const pace = pace_of(motion, look);
   bool const travels = std::ranges::any_of(acts, &Act::travels);
   bool const turns =
       motion.transition != Transition::cut && std::ranges::any_of(acts, [](Act const& act) { return act.pages > 1; });
@@ -287,6 +271,11 @@ std::chrono::nanoseconds Composed::length() const {
   std::chrono::nanoseconds total{0};
   for (auto const& scene : scenes) total += scene->length();
   return total * repeats;
+}
+
+Pace pace_of(Motion const& motion, Look const& look) {
+  return look.on_grid ? pace_on_grid(motion.speed_px_s, look.frames_per_second)
+                      : pace_for(motion.speed_px_s, look.frames_per_second);
 }
 
 Rgb shown_ink(Rgb ink, Look const& look) {

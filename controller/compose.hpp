@@ -52,6 +52,9 @@ struct Composed {
 /// Errors are those of the typesetter; nothing of the announcement is shown then.
 Result<Composed> compose(Announcement const& announcement, Look const& look, Typesetter& typesetter);
 
+/// How something moves for that look.
+Pace pace_of(Motion const& motion, Look const& look);
+
 /// The colour that a panel makes of an ink: its own on mono; the nearest of red, green and yellow on red_green.
 Rgb shown_ink(Rgb ink, Look const& look);
 

@@ -19,6 +19,11 @@ inline constexpr int zoom_most = 16;
 /// 100 MB a picture: twenty-fold zoom of no real screen, but a bound.
 inline constexpr std::int64_t picture_pixels_most = 8 * std::int64_t{limits::screen_pixels_max};
 
+inline constexpr int zoom_of_lamps = 3;  ///< below, a disc is a square with its corners gone
+/// How much of each pixel of a zoom x zoom square the lamp's disc covers, 0 to 255.
+Mask lamp_disc(int zoom);
+inline constexpr Rgb unlit_lamp{24, 24, 24};  ///< can just be told from the ground
+
 /// Errors: picture.too_large {width, height, zoom, most}; picture.lamps_too_small {zoom} below zoom 3.
 Result<void> check_picture(Size size, int zoom, PixelShape shape);
 
