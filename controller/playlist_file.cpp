@@ -278,7 +278,13 @@ Style read_style(TomlTable& table, Style style) {
   if (auto const hold = table.number("hold_ms", limits::hold_min.count(), limits::hold_max.count()))
     motion.hold = std::chrono::milliseconds{*hold};
   if (auto const repeats = table.number("repeats", 1, limits::repeats_max)) motion.repeats = static_cast<int>(*repeats);
+  if (auto const transition = table.choice("transition", transition_named, transition_names()))
+    motion.transition = *transition;
   if (auto const ink = table.colour("ink")) style.ink = *ink;
+  if (auto const second = table.colour("second_ink")) style.second_ink = *second;
+  if (auto const colouring = table.choice("colouring", colouring_named, colouring_names()))
+    style.colouring = *colouring;
+  if (auto const blinks = table.flag("blinks")) style.blinks = *blinks;
   if (auto const lines = table.number("lines", 1, lines_max)) style.lines = static_cast<int>(*lines);
   return style;
 }

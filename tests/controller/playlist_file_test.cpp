@@ -109,7 +109,11 @@ TEST_CASE("every key of an announcement reaches it") {
     speed_px_s = 25
     hold_ms = 1500
     repeats = 3
+    transition = "wipe"
     ink = "#ff8000"
+    second_ink = "#ffff80"
+    colouring = "two_tone"
+    blinks = true
     lines = 2
     valid_from = 2026-10-01T00:00:00+08:00
     valid_until = 2027-06-01T00:00:00Z
@@ -120,8 +124,11 @@ TEST_CASE("every key of an announcement reaches it") {
   CHECK(item.id == "2026-fire-season");
   CHECK(item.title == "防火期");
   CHECK(item.rank == Rank::insert);
-  CHECK(item.style.motion == Motion{Effect::scroll_up, 25, std::chrono::milliseconds{1'500}, 3});
+  CHECK(item.style.motion == Motion{Effect::scroll_up, 25, std::chrono::milliseconds{1'500}, 3, Transition::wipe});
   CHECK(item.style.ink == Rgb{255, 128, 0});
+  CHECK(item.style.second_ink == Rgb{255, 255, 128});
+  CHECK(item.style.colouring == Colouring::two_tone);
+  CHECK(item.style.blinks);
   CHECK(item.style.lines == 2);
   CHECK(item.schedule.from == time_of("2026-09-30T16:00:00Z"));
   CHECK(item.schedule.until == time_of("2027-06-01T00:00:00Z"));
@@ -224,6 +231,10 @@ TEST_CASE("a wrong value in an announcement is told with its place") {
   CHECK(faults_of("lines = 17") == Briefs{"4:9 toml.out_of_range"});
   CHECK(faults_of("rank = \"Urgent\"") == Briefs{"4:8 toml.unknown_word"});
   CHECK(faults_of("effect = \"automatic\"") == Briefs{"4:10 toml.unknown_word"});
+  CHECK(faults_of("second_ink = \"gold\"") == Briefs{"4:14 toml.bad_colour"});
+  CHECK(faults_of("colouring = \"rainbow\"").size() == 1);
+  CHECK(faults_of("transition = \"fade\"").size() == 1);
+  CHECK(faults_of("blinks = \"yes\"") == Briefs{"4:10 toml.wants_flag"});
   CHECK(faults_of("ink = \"red\"") == Briefs{"4:7 toml.bad_colour"});
   CHECK(faults_of("title = 7") == Briefs{"4:9 toml.wants_text"});
   CHECK(faults_of("screens = \"lobby\"") == Briefs{"4:11 toml.wants_texts"});
