@@ -178,7 +178,7 @@ Answers Daemon::answers() {
         auto const wall = at.value_or(clock_.now().wall);
         auto outlook = desk_.outlook(*screen, wall);
         Moment moment{name, wall, outlook.bill.until, {}, {}, config_.utc_offset};
-        moment.judged = judged(screen->venue, *desk_.bulletin(), outlook.bill);
+        moment.judged = desk_.bulletin()->judged(channels_of(screen->venue), wall);
         for (std::size_t i = 0; i < outlook.bill.areas.size(); ++i)
           moment.areas.push_back({std::move(outlook.bill.areas[i]), std::move(outlook.programmes[i])});
         return to_json(moment);

@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 
 namespace signboard {
 namespace {
@@ -86,12 +85,6 @@ json::object describe(AreaMoment const& area, Moment const& moment) {
   return out;
 }
 
-// The reason that says most: on the screen; kept off by something higher; or whatever keeps it off longest.
-int weight(Reason reason) {
-  static constexpr std::array<int, 7> weights{6, 5, 4, 3, 2, 0, 1};  // in the order of Reason
-  return weights.at(static_cast<std::size_t>(reason));
-}
-
 }  // namespace
 
 OnAir on_air(AreaMoment const& area, WallTime at, WallTime until) {
@@ -110,22 +103,6 @@ OnAir on_air(AreaMoment const& area, WallTime at, WallTime until) {
   return air;
 }
 
-std::vector<Judged> judged(Venue const& venue, Bulletin const& bulletin, Bill const& bill) {
-  bool const taken_over = bill.areas.size() == 1 && bill.areas.front().channel.share == Channel::Share::takeover;
-  auto const channels = channels_of(venue);
-  auto all = bulletin.judged(channels.front(), bill.from);
-  std::unordered_map<Announcement const*, std::size_t> places;
-  for (std::size_t i = 0; i < all.size(); ++i) places.emplace(all[i].item.get(), i);
-  for (std::size_t i = 1; i < channels.size(); ++i)
-    for (auto [item, reason] : bulletin.judged(channels[i], bill.from)) {
-      if (taken_over && reason == Reason::showing) reason = Reason::outranked;
-      auto& known = all[places.at(item.get())];
-      if (weight(reason) > weight(known.reason)) known.reason = reason;
-    }
-  std::ranges::stable_partition(all, [](Judged const& each) { return each.reason == Reason::showing; });
-  return all;
-}
-
 json::value to_json(Moment const& moment) {
   auto const offset = moment.utc_offset;
   json::array showing;
@@ -138,8 +115,7 @@ json::value to_json(Moment const& moment) {
   if (auto const* const main = main_area(moment)) put_on_air(out, *main, moment);
   out["until"] = moment.until == WallTime::max() ? nullptr : time_or_null(moment.until, offset);
   bool const divided = moment.areas.size() > 1 || (!moment.areas.empty() && !moment.areas[0].bill.channel.area.empty());
-  out["takeover"] =
-      !moment.areas.empty() && moment.areas.front().bill.channel.share == Channel::Share::takeover;
+  out["takeover"] = !moment.areas.empty() && moment.areas.front().bill.channel.share == Channel::Share::takeover;
   out["showing"] = std::move(showing);
   out["others"] = std::move(others);
   if (divided) {

@@ -30,9 +30,6 @@ struct Moment {
   std::chrono::minutes utc_offset{0};
 };
 
-/// What is shown on a screen and why the rest is not, over all its areas.
-std::vector<Judged> judged(Venue const& venue, Bulletin const& bulletin, Bill const& bill);
-
 /// {screen, at, now: id or null, next: id or null, next_at, loop_ms, since, until, takeover, showing: [...], others:
 /// [...], areas: [{area, content, now, next, next_at, loop_ms, since, showing: [ids]}]}; the first of them is about the
 /// main area, and `areas` is there on divided screens only. Each announcement with id, title, rank, effect, reason,

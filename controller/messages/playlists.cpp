@@ -77,6 +77,44 @@ constexpr std::array words{
         "The list of screens is empty, so no screen would show it. Name screens; for all of them take the key out."},
     Wording{"playlist.unknown_screen", "没有名为“{screen}”的屏幕。配置中有：{known}。",
             "There is no screen \"{screen}\". The configuration has {known}."},
+    Wording{"playlist.no_areas", "areas 是空的。请写区域名；要在主区域显示，就删去 areas。",
+            "The list of areas is empty. Name areas; for the main area take the key out."},
+    Wording{"playlist.unknown_area", "没有名为“{area}”的文字区域。配置中有：{known}。",
+            "There is no area \"{area}\" that shows announcements. The configuration has {known}."},
+    Wording{
+        "playlist.undivided", "没有名为“{area}”的区域：配置中没有分区的屏幕。请删去 areas，或先在配置里给屏幕分区。",
+        "There is no area \"{area}\": no screen of the configuration is divided. Take areas out, or divide a screen "
+        "first."},
+    Wording{"playlist.bad_weekday",
+            "看不懂“{weekday}”。星期请写 {known}，周一至周五写成 "
+            "[\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]。",
+            "\"{weekday}\" is no day of the week. Write {known}; working days are [\"mon\", \"tue\", \"wed\", \"thu\", "
+            "\"fri\"]."},
+    Wording{"playlist.no_weekdays", "weekdays 是空的，这条公告哪天都不会显示。请写星期；要每天显示，就删去 weekdays。",
+            "The list of weekdays is empty, so it would show on no day. Name days; for every day take the key out."},
+    Wording{
+        "playlist.no_windows", "windows 是空的，这条公告哪个时段都不会显示。请写时段；要全天显示，就删去 windows。",
+        "The list of windows is empty, so it would show at no hour. Name windows; for the whole day take the key out."},
+    Wording{"playlist.too_many_windows", "一条公告最多写 {limit} 个时段。请合并相邻的时段，或拆成几条公告。",
+            "An announcement has at most {limit} windows. Join those that touch, or split the announcement."},
+    Wording{"playlist.never_open",
+            "有效期从 {from} 到 {until}，其中没有一刻落在 weekdays 和 windows "
+            "写明的星期和时段里，永远不会显示。请改正日期、星期或时段。",
+            "Valid from {from} until {until}, but none of its days and windows lie in that time, so it would never be "
+            "seen. Correct the dates, the days or the windows."},
+    Wording{"schedule.bad_window",
+            "时段“{window}”看不懂。请写成 \"08:30-12:00\"，跨零点的写成 \"22:00-02:00\"，一天最晚到 24:00。",
+            "\"{window}\" is no span of the day. Write \"08:30-12:00\", past midnight \"22:00-02:00\"; a day ends at "
+            "24:00."},
+    Wording{
+        "urgent.already_over",
+        "紧急通知写明 {until} 结束，而现在已是 {now}，不会显示。请写将来的结束时间；如果现在的时间不对，请先校时。",
+        "The urgent notice ends at {until}, but it is {now} already, so it would not be shown. Give an end to come; "
+        "if that is not the time, set the clock first."},
+    Wording{"urgent.too_long",
+            "紧急通知写明 {until} 结束，太晚了，最晚到 {latest}。请提前结束时间；需要更久时，到时再延长。",
+            "The urgent notice would end at {until}; {latest} is the latest allowed. Let it end sooner, and extend it "
+            "when the time comes."},
     Wording{"playlist.too_many", "公告超过 {limit} 条，从这一条起没有采用。请清理过期的公告。",
             "There are more than {limit} announcements; from this one on they were left out. Remove those that are "
             "over."},

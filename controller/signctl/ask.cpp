@@ -1,7 +1,7 @@
 #include "controller/clock.hpp"
 #include "controller/lineup_json.hpp"
 #include "controller/playlist_file.hpp"
-#include "controller/rehearsal.hpp"
+#include "controller/tryout.hpp"
 #include "controller/signctl/client.hpp"
 #include "controller/signctl/commands.hpp"
 #include "controller/signctl/sources.hpp"
@@ -98,11 +98,11 @@ Answer ask_files(AskOptions const& options) {
     if (!options.screen.empty() && screen.name != options.screen) continue;
     auto const venue = venue_of(screen, config.value);
     auto bill = bill_at(venue, bulletin, properties.value, at);
-    Rehearsal rehearsal(**typesetter, [&answer](std::string const&, Look const&, Result<Composed> const& composed) {
+    Tryout tryout(**typesetter, [&answer](std::string const&, Look const&, Result<Composed> const& composed) {
       if (!composed) answer.errors.push_back(composed.error());
     });
-    auto chapter = rehearsal.chapter(bill);
-    Moment moment{screen.name, at, bill.until, {}, judged(venue, bulletin, bill), config.value.utc_offset};
+    auto chapter = tryout.chapter(bill);
+    Moment moment{screen.name, at, bill.until, {}, bulletin.judged(channels_of(venue), at), config.value.utc_offset};
     for (std::size_t i = 0; i < bill.areas.size(); ++i)
       moment.areas.push_back({std::move(bill.areas[i]), std::move(chapter.areas[i].programme)});
     answer.moments.push_back(to_json(moment));
