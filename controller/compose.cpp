@@ -2,6 +2,8 @@
 
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
+#include "controller/field_names.hpp"
+#include "controller/tones.hpp"
 #include "controller/type_choice.hpp"
 
 #include <algorithm>
@@ -54,6 +56,29 @@ Sheet roll(std::vector<StripPtr> const& lines, Rect area, TypeStyle const& type)
   return sheet;
 }
 
+// Strips are in the order of the lines. One with names in it is placed once for each stretch of a tone.
+std::vector<PlacedStrip> in_two_tones(std::vector<PlacedStrip> const& strips, std::vector<FieldName> const& names) {
+  constexpr int tone_of_names = 1;
+  std::vector<PlacedStrip> split;
+  auto name = names.begin();
+  for (std::size_t line = 0; line < strips.size(); ++line) {
+    auto rest = strips[line];
+    auto const stretch = [&](int until, int tone) {
+      auto piece = rest;
+      piece.until = until;
+      piece.tone = tone;
+      if (until > rest.from) split.push_back(piece);
+      rest.from = until;
+    };
+    for (; name != names.end() && name->line == line; ++name) {
+      stretch(name->from, 0);
+      stretch(name->until, tone_of_names);
+    }
+    split.push_back(rest);
+  }
+  return split;
+}
+
 std::int64_t steps_through(int distance, int step) { return (distance + step - 1) / step; }
 
 // One text in one area: everything but the common clock of the scene. One that does not travel has pages, whose beats
@@ -81,7 +106,8 @@ class Composer {
     auto const type = type_for({area.width, area.height}, text, style, look_.depth);
     Act act;
     act.part.area = area;
-    act.part.tones = {{.ink = shown_ink(style.ink.value_or(look_.ink), look_)}};
+    int const down = effect == Effect::scroll_up ? type.rows : area.height;
+    act.part.tones = tones_for(style, look_, down, area.width / 2);
     act.part.contrast = contrast_for(text.words, type);
     int const lines_a_page = std::max(1, area.height / type.rows);
 
@@ -91,10 +117,11 @@ class Composer {
       auto const count = static_cast<int>(set->lines.size());
       bool const wide = std::ranges::any_of(set->lines, [&](auto const& line) { return line->width() > area.width; });
       if (effect != Effect::automatic || (count <= lines_a_page && !wide)) {
-        act.coverage = std::move(set->coverage);
         auto const across = effect == Effect::page && count > 1 ? Across::left : Across::centred;
         auto sheet = stack(set->lines, area, type, lines_a_page, across);
         act.part.strips = std::move(sheet.strips);
+        mark_names(act, [&] { return names_in_lines(text.words, type, *set, area.width, typesetter_); });
+        act.coverage = std::move(set->coverage);
         act.pages = sheet.size.height / area.height;
         if (effect == Effect::hold) act.overflow_pages = act.pages - 1;
         return act;
@@ -115,8 +142,9 @@ class Composer {
     auto const area = act.part.area;
     int const step = pace_of(announcement_.style.motion, look_).step;
     int const width = set->lines.front()->width();
-    act.coverage = std::move(set->coverage);
     act.part.strips = {{{0, (area.height - type.rows) / 2}, set->lines.front()}};
+    mark_names(act, [&] { return names_in_line(text.words, type, *set, typesetter_); });
+    act.coverage = std::move(set->coverage);
     act.part.movement = Travel{{-area.width, 0}, {step, 0}, steps_through(area.width + width, step) + 1};
     act.travels = true;
     return act;
@@ -128,11 +156,17 @@ class Composer {
     auto const area = act.part.area;
     int const step = pace_of(announcement_.style.motion, look_).step;
     auto sheet = roll(set->lines, area, type);
-    act.coverage = std::move(set->coverage);
     act.part.strips = std::move(sheet.strips);
+    mark_names(act, [&] { return names_in_lines(text.words, type, *set, area.width, typesetter_); });
+    act.coverage = std::move(set->coverage);
     act.part.movement = Travel{{0, -area.height}, {0, step}, steps_through(area.height + sheet.size.height, step) + 1};
     act.travels = true;
     return act;
+  }
+
+  template <class Find>
+  static void mark_names(Act& act, Find const& find) {
+    if (act.part.tones.size() > 1) act.part.strips = in_two_tones(act.part.strips, find());
   }
 
   Announcement const& announcement_;
@@ -140,22 +174,36 @@ class Composer {
   Typesetter& typesetter_;
 };
 
-// The one clock of acts that play together, and how long each page stands and turns by it.
+// The one clock of acts that play together, and what is counted by it.
 struct Clock {
   std::chrono::nanoseconds period;
-  std::int64_t hold;
-  int step;  // pixels a beat
+  std::int64_t hold = 1;   // beats that a page stands
+  int step = 0;            // pixels a beat
+  std::int64_t blink = 0;  // beats lit, and dark
 };
+
+// Flicker harms people with photosensitive epilepsy from three flashes a second; this is one.
+constexpr std::chrono::nanoseconds half_a_blink = std::chrono::milliseconds{500};
+
+std::int64_t times_up(std::chrono::nanoseconds length, std::chrono::nanoseconds unit) {
+  return (length + unit - std::chrono::nanoseconds{1}) / unit;
+}
 
 // Only what moves needs short beats.
 Clock clock_for(std::vector<Act> const& acts, Announcement const& announcement, Look const& look) {
   auto const& motion = announcement.style.motion;
+  bool const blinks = announcement.style.blinks;
   auto const pace = pace_of(motion, look);
   bool const travels = std::ranges::any_of(acts, &Act::travels);
   bool const turns =
       motion.transition != Transition::cut && std::ranges::any_of(acts, [](Act const& act) { return act.pages > 1; });
-  if (!travels && !turns) return {motion.hold, 1, 0};
-  return {pace.period, std::max<std::int64_t>(1, motion.hold / pace.period), pace.step};
+  if (travels || turns) {
+    auto const blink = blinks ? times_up(half_a_blink, pace.period) : 0;
+    return {pace.period, times_up(motion.hold, pace.period), pace.step, blink};
+  }
+  if (!blinks) return {motion.hold};
+  auto const beat = std::max<std::chrono::nanoseconds>(half_a_blink, grid_of(look.frames_per_second));
+  return {beat, times_up(motion.hold, beat), 0, 1};
 }
 
 PageTurns page_turns(Act const& act, Clock const& clock, Transition transition) {
@@ -179,6 +227,7 @@ ScenePtr together(std::vector<Act> acts, Announcement const& announcement, Look 
   scene->period = clock.period;
   for (auto& act : acts) {
     if (!act.travels) act.part.movement = page_turns(act, clock, announcement.style.motion.transition);
+    act.part.blink = clock.blink;
     scene->beats = std::max(scene->beats, beats_of(act.part));
     scene->parts.push_back(std::move(act.part));
   }

@@ -25,7 +25,7 @@ struct Look {
   int frames_per_second = 60;  ///< the most the screen can take
   Rgb ink{255, 0, 0};          ///< for announcements that name none
   Rgb led{255, 0, 0};          ///< the colour of a mono panel
-  PairPolicy pair;
+  PairPolicy pair{};
   bool on_grid = false;  ///< beside others on a divided screen: steps come at whole multiples of grid_of(fps)
   bool operator==(Look const&) const = default;
 };
