@@ -29,6 +29,18 @@ std::uint32_t word_at(std::vector<char> const& file, std::size_t number) {
   return word;
 }
 
+// All of it: the number and the end of its line come one after the other, and who reads only the first kills the
+// writer.
+std::string line_from(int pipe_end) {
+  std::string line;
+  for (char letter = 0; letter != '\n';) {
+    pollfd waiting{pipe_end, POLLIN, 0};
+    if (poll(&waiting, 1, come_up_within_ms) <= 0 || read(pipe_end, &letter, 1) != 1) return {};
+    if (letter != '\n') line += letter;
+  }
+  return line;
+}
+
 }  // namespace
 
 bool Desktop::is_possible() { return access(program, X_OK) == 0; }
@@ -50,13 +62,10 @@ Desktop::Desktop(Size size, std::filesystem::path const& folder) : size_(size), 
   int const failed = posix_spawn(&pid_, program, &actions, nullptr, arguments.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
   close(pipe_ends[1]);
-  std::array<char, 16> text{};
-  pollfd waiting{pipe_ends[0], POLLIN, 0};
-  bool const told =
-      failed == 0 && poll(&waiting, 1, come_up_within_ms) > 0 && read(pipe_ends[0], text.data(), text.size() - 1) > 0;
+  auto const number_told = failed == 0 ? line_from(pipe_ends[0]) : std::string();
   close(pipe_ends[0]);
-  if (!told) throw std::runtime_error("Xvfb did not come up");
-  display_ = ":" + std::to_string(std::stoi(text.data()));
+  if (number_told.empty()) throw std::runtime_error("Xvfb did not come up");
+  display_ = ":" + number_told;
 }
 
 Desktop::~Desktop() {
