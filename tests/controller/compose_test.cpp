@@ -178,7 +178,7 @@ TEST_CASE(
   };
   CHECK(rows({{80, 12}, Depth::red_green}) == "rrrryyyygggg");
   CHECK(rows({{80, 12}, Depth::mono, 60, {}, {255, 255, 0}}) == "yyyyyyyyyyyy");
-  auto const& tones = compose(announcement, {{80, 12}, Depth::rgb}, typesetter)->scenes.front()->parts.front().tones;
+  auto const tones = compose(announcement, {{80, 12}, Depth::rgb}, typesetter)->scenes.front()->parts.front().tones;
   REQUIRE(tones.size() == 1);
   CHECK(tones.front().at({5, 0}) == Rgb{255, 0, 0});
   CHECK(tones.front().at({5, 11}) == Rgb{0, 255, 0});
