@@ -29,9 +29,10 @@ class CellTypesetter final : public Typesetter {
     auto rest = characters(text);
     auto const fit = static_cast<std::size_t>(std::max(1, width / cell(style)));
     while (!rest.empty() || setting.lines.empty()) {
-      auto const count = std::min(fit, rest.size());
+      auto const count = std::min({fit, rest.size(), rest.find(U'\n')});
       setting.lines.push_back(strip(std::u32string(rest, 0, count), style));
       rest.erase(0, count);
+      if (rest.starts_with(U'\n')) rest.erase(0, 1);
     }
     return setting;
   }
@@ -75,6 +76,10 @@ class CellTypesetter final : public Typesetter {
     std::vector<PlacedGlyph> glyphs;
     int x = 0;
     for (auto const c : characters) {
+      if (c == U'\n') {
+        x += 4 * cell(style);  // a gap of two ems
+        continue;
+      }
       glyphs.push_back({x, 0, static_cast<std::uint16_t>(c), 0});
       x += cell(style);
     }
