@@ -2,6 +2,9 @@
 
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
+#include "controller/field_names.hpp"
+#include "controller/tones.hpp"
+#include "controller/type_choice.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -9,21 +12,9 @@
 namespace signboard {
 namespace {
 
-// Grey type below 32 rows is mostly half-lit pixels; in linear light they make it fat (docs/typography.md, light).
-constexpr int rows_without_contrast = 32;
-constexpr double small_type_contrast = 1.5;
-
 TypeStyle type_for(Size area, Text const& text, Style const& style, Depth depth) {
   int const rows = std::min(area.height / style.lines, limits::type_rows_max);
-  return {rows, depth == Depth::rgb ? Raster::grey : Raster::bilevel, text.language};
-}
-
-// Thin Tibetan strokes, less than half lit at these heights, must not lose light on top of it.
-double contrast_for(Text const& text, TypeStyle const& type) {
-  if (type.raster != Raster::grey || type.rows >= rows_without_contrast || first_bad_utf8(text.words)) return 1.0;
-  for (std::size_t at = 0; at < text.words.size();)
-    if (auto const c = next_code_point(text.words, at); c >= 0x0F00 && c <= 0x0FFF) return 1.0;
-  return small_type_contrast;
+  return {rows, raster_for(depth), text.language};
 }
 
 int area_of_lines(int lines, TypeStyle const& type) { return lines * type.rows; }
@@ -65,9 +56,27 @@ Sheet roll(std::vector<StripPtr> const& lines, Rect area, TypeStyle const& type)
   return sheet;
 }
 
-Pace pace_of(Announcement const& announcement, Look const& look) {
-  auto const speed = announcement.style.motion.speed_px_s;
-  return look.on_grid ? pace_on_grid(speed, look.frames_per_second) : pace_for(speed, look.frames_per_second);
+// Strips are in the order of the lines. One with names in it is placed once for each stretch of a tone.
+std::vector<PlacedStrip> in_two_tones(std::vector<PlacedStrip> const& strips, std::vector<FieldName> const& names) {
+  constexpr int tone_of_names = 1;
+  std::vector<PlacedStrip> split;
+  auto name = names.begin();
+  for (std::size_t line = 0; line < strips.size(); ++line) {
+    auto rest = strips[line];
+    auto const stretch = [&](int until, int tone) {
+      auto piece = rest;
+      piece.until = until;
+      piece.tone = tone;
+      if (until > rest.from) split.push_back(piece);
+      rest.from = until;
+    };
+    for (; name != names.end() && name->line == line; ++name) {
+      stretch(name->from, 0);
+      stretch(name->until, tone_of_names);
+    }
+    split.push_back(rest);
+  }
+  return split;
 }
 
 std::int64_t steps_through(int distance, int step) { return (distance + step - 1) / step; }
@@ -97,8 +106,9 @@ class Composer {
     auto const type = type_for({area.width, area.height}, text, style, look_.depth);
     Act act;
     act.part.area = area;
-    act.part.tones = {{.ink = shown_ink(style.ink.value_or(look_.ink), look_)}};
-    act.part.contrast = contrast_for(text, type);
+    int const down = effect == Effect::scroll_up ? type.rows : area.height;
+    act.part.tones = tones_for(style, look_, down, area.width / 2);
+    act.part.contrast = contrast_for(text.words, type);
     int const lines_a_page = std::max(1, area.height / type.rows);
 
     if (effect == Effect::automatic || effect == Effect::hold || effect == Effect::page) {
@@ -107,10 +117,11 @@ class Composer {
       auto const count = static_cast<int>(set->lines.size());
       bool const wide = std::ranges::any_of(set->lines, [&](auto const& line) { return line->width() > area.width; });
       if (effect != Effect::automatic || (count <= lines_a_page && !wide)) {
-        act.coverage = std::move(set->coverage);
         auto const across = effect == Effect::page && count > 1 ? Across::left : Across::centred;
         auto sheet = stack(set->lines, area, type, lines_a_page, across);
         act.part.strips = std::move(sheet.strips);
+        mark_names(act, [&] { return names_in_lines(text.words, type, *set, area.width, typesetter_); });
+        act.coverage = std::move(set->coverage);
         act.pages = sheet.size.height / area.height;
         if (effect == Effect::hold) act.overflow_pages = act.pages - 1;
         return act;
@@ -129,10 +140,11 @@ class Composer {
     auto set = typesetter_.set_line(text.words, type);
     if (!set) return set.error();
     auto const area = act.part.area;
-    int const step = pace_of(announcement_, look_).step;
+    int const step = pace_of(announcement_.style.motion, look_).step;
     int const width = set->lines.front()->width();
-    act.coverage = std::move(set->coverage);
     act.part.strips = {{{0, (area.height - type.rows) / 2}, set->lines.front()}};
+    mark_names(act, [&] { return names_in_line(text.words, type, *set, typesetter_); });
+    act.coverage = std::move(set->coverage);
     act.part.movement = Travel{{-area.width, 0}, {step, 0}, steps_through(area.width + width, step) + 1};
     act.travels = true;
     return act;
@@ -142,13 +154,19 @@ class Composer {
     auto set = typesetter_.set_lines(text.words, type, act.part.area.width);
     if (!set) return set.error();
     auto const area = act.part.area;
-    int const step = pace_of(announcement_, look_).step;
+    int const step = pace_of(announcement_.style.motion, look_).step;
     auto sheet = roll(set->lines, area, type);
-    act.coverage = std::move(set->coverage);
     act.part.strips = std::move(sheet.strips);
+    mark_names(act, [&] { return names_in_lines(text.words, type, *set, area.width, typesetter_); });
+    act.coverage = std::move(set->coverage);
     act.part.movement = Travel{{0, -area.height}, {0, step}, steps_through(area.height + sheet.size.height, step) + 1};
     act.travels = true;
     return act;
+  }
+
+  template <class Find>
+  static void mark_names(Act& act, Find const& find) {
+    if (act.part.tones.size() > 1) act.part.strips = in_two_tones(act.part.strips, find());
   }
 
   Announcement const& announcement_;
@@ -156,22 +174,36 @@ class Composer {
   Typesetter& typesetter_;
 };
 
-// The one clock of acts that play together, and how long each page stands and turns by it.
+// The one clock of acts that play together, and what is counted by it.
 struct Clock {
   std::chrono::nanoseconds period;
-  std::int64_t hold;
-  int step;  // pixels a beat
+  std::int64_t hold = 1;   // beats that a page stands
+  int step = 0;            // pixels a beat
+  std::int64_t blink = 0;  // beats lit, and dark
 };
+
+// Flicker harms people with photosensitive epilepsy from three flashes a second; this is one.
+constexpr std::chrono::nanoseconds half_a_blink = std::chrono::milliseconds{500};
+
+std::int64_t times_up(std::chrono::nanoseconds length, std::chrono::nanoseconds unit) {
+  return (length + unit - std::chrono::nanoseconds{1}) / unit;
+}
 
 // Only what moves needs short beats.
 Clock clock_for(std::vector<Act> const& acts, Announcement const& announcement, Look const& look) {
   auto const& motion = announcement.style.motion;
-  auto const pace = pace_of(announcement, look);
+  bool const blinks = announcement.style.blinks;
+  auto const pace = pace_of(motion, look);
   bool const travels = std::ranges::any_of(acts, &Act::travels);
   bool const turns =
       motion.transition != Transition::cut && std::ranges::any_of(acts, [](Act const& act) { return act.pages > 1; });
-  if (!travels && !turns) return {motion.hold, 1, 0};
-  return {pace.period, std::max<std::int64_t>(1, motion.hold / pace.period), pace.step};
+  if (travels || turns) {
+    auto const blink = blinks ? times_up(half_a_blink, pace.period) : 0;
+    return {pace.period, times_up(motion.hold, pace.period), pace.step, blink};
+  }
+  if (!blinks) return {motion.hold};
+  auto const beat = std::max<std::chrono::nanoseconds>(half_a_blink, grid_of(look.frames_per_second));
+  return {beat, times_up(motion.hold, beat), 0, 1};
 }
 
 PageTurns page_turns(Act const& act, Clock const& clock, Transition transition) {
@@ -195,6 +227,7 @@ ScenePtr together(std::vector<Act> acts, Announcement const& announcement, Look 
   scene->period = clock.period;
   for (auto& act : acts) {
     if (!act.travels) act.part.movement = page_turns(act, clock, announcement.style.motion.transition);
+    act.part.blink = clock.blink;
     scene->beats = std::max(scene->beats, beats_of(act.part));
     scene->parts.push_back(std::move(act.part));
   }
@@ -203,7 +236,9 @@ ScenePtr together(std::vector<Act> acts, Announcement const& announcement, Look 
 
 // As the site wants it: the languages it names first, in its order, then the others as written.
 std::vector<Text> in_order(std::vector<Text> texts, PairPolicy const& policy) {
-  auto const rank = [&policy](Text const& text) { return std::ranges::find(policy.order, text.language) - policy.order.begin(); };
+  auto const rank = [&policy](Text const& text) {
+    return std::ranges::find(policy.order, text.language) - policy.order.begin();
+  };
   std::ranges::stable_sort(texts, {}, rank);
   return texts;
 }
@@ -236,6 +271,11 @@ std::chrono::nanoseconds Composed::length() const {
   std::chrono::nanoseconds total{0};
   for (auto const& scene : scenes) total += scene->length();
   return total * repeats;
+}
+
+Pace pace_of(Motion const& motion, Look const& look) {
+  return look.on_grid ? pace_on_grid(motion.speed_px_s, look.frames_per_second)
+                      : pace_for(motion.speed_px_s, look.frames_per_second);
 }
 
 Rgb shown_ink(Rgb ink, Look const& look) {

@@ -25,7 +25,7 @@ struct Look {
   int frames_per_second = 60;  ///< the most the screen can take
   Rgb ink{255, 0, 0};          ///< for announcements that name none
   Rgb led{255, 0, 0};          ///< the colour of a mono panel
-  PairPolicy pair;
+  PairPolicy pair{};
   bool on_grid = false;  ///< beside others on a divided screen: steps come at whole multiples of grid_of(fps)
   bool operator==(Look const&) const = default;
 };
@@ -51,6 +51,9 @@ struct Composed {
 
 /// Errors are those of the typesetter; nothing of the announcement is shown then.
 Result<Composed> compose(Announcement const& announcement, Look const& look, Typesetter& typesetter);
+
+/// How something moves for that look.
+Pace pace_of(Motion const& motion, Look const& look);
 
 /// The colour that a panel makes of an ink: its own on mono; the nearest of red, green and yellow on red_green.
 Rgb shown_ink(Rgb ink, Look const& look);

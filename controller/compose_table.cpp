@@ -161,16 +161,24 @@ class TableMaker {
     return laid_out({{}, std::move(*widths)}, std::min(widest_gap_factor * type_.rows, least_gap + slack));
   }
 
-  // Each gets what its words need, and of the rest a share of what it would like to have besides.
+  // Each gets what its words need. The rest is shared evenly, but none gets more than it would like to have: short
+  // columns stay whole, long ones are broken.
   Result<Columns> narrowed_to(int room, Widths const& full, Table const& table) {
     auto least = widths_of(table, &TableMaker::least_width);
     if (!least) return least.error();
-    int const rest = room - sum_of(*least);
+    int rest = room - sum_of(*least);
     if (rest < 0) return fault(Code::invalid, "content.table_too_wide", {{"columns", std::to_string(-rest)}});
-    std::int64_t const wanted = sum_of(full) - sum_of(*least);
     Columns columns{{}, *least};
-    for (std::size_t i = 0; i < full.size(); ++i)
-      columns.width[i] += static_cast<int>(std::int64_t{rest} * (full[i] - (*least)[i]) / wanted);
+    auto const wish = [&](std::size_t column) { return full[column] - (*least)[column]; };
+    std::vector<std::size_t> modest_first(full.size());
+    std::iota(modest_first.begin(), modest_first.end(), std::size_t{0});
+    std::ranges::sort(modest_first, {}, wish);
+    auto others = static_cast<int>(full.size());
+    for (auto const column : modest_first) {
+      int const share = std::min(wish(column), rest / others--);
+      columns.width[column] += share;
+      rest -= share;
+    }
     return columns;
   }
 
@@ -231,7 +239,7 @@ class TableMaker {
     PageTurns turns{pages, 1, 0, motion.transition};
     scene.period = motion.hold;
     if (motion.transition != Transition::cut && pages > 1) {
-      auto const pace = pace_for(motion.speed_px_s, look_.frames_per_second);
+      auto const pace = pace_of(motion, look_);
       scene.period = pace.period;
       turns.hold = std::max<std::int64_t>(1, motion.hold / pace.period);
       int const way = motion.transition == Transition::wipe ? body.area.width : body.area.height;

@@ -288,7 +288,7 @@ class ConfigReader {
     auto const budget = line_budget(screen, kind);
     if (!budget) return;
     bool const written = table.has("fps");
-    auto const fps = affordable_fps(*budget, screen.fps, written ? Pace::wanted : Pace::usual);
+    auto const fps = affordable_fps(*budget, screen.fps, written ? Rate::wanted : Rate::usual);
     if (fps)
       screen.fps = *fps;
     else

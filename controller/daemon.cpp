@@ -22,8 +22,8 @@ namespace {
 // One line of the log for what the fonts found in a text.
 std::string remark_line(std::string const& what, Look const& look, Remark const& remark) {
   auto const& [language, finding] = remark;
-  return what + " (" + language + ") at " + std::to_string(look.size.width) + "x" +
-         std::to_string(look.size.height) + ": " + worded(finding, Language::en);
+  return what + " (" + language + ") at " + std::to_string(look.size.width) + "x" + std::to_string(look.size.height) +
+         ": " + worded(finding, Language::en);
 }
 
 }  // namespace

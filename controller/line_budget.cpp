@@ -56,10 +56,10 @@ std::optional<LineBudget> line_budget(Screen const& screen, DriverKind const& ki
   return budget;
 }
 
-Result<int> affordable_fps(LineBudget const& budget, int fps, Pace pace) {
+Result<int> affordable_fps(LineBudget const& budget, int fps, Rate rate) {
   auto const most = budget.fps_most();
-  if (fps <= most || (pace == Pace::wanted && fps == 1)) return fps;
-  if (most >= 1 && pace == Pace::usual) return most;
+  if (fps <= most || (rate == Rate::wanted && fps == 1)) return fps;
+  if (most >= 1 && rate == Rate::usual) return most;
   auto values = arithmetic(budget);
   if (most == 0) {
     values.emplace_back("seconds", in_seconds(budget.frame_time()));

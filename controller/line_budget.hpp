@@ -28,7 +28,7 @@ std::optional<LineBudget> line_budget(Screen const& screen, DriverKind const& ki
 /// `wanted` if the line carries it; where it is only the `usual` rate, what fits instead. A wish for 1 is always
 /// granted: pictures then come as fast as the line can. Errors: config.fps_too_high {fps, most, ...} and
 /// config.line_too_slow {seconds, ...}, both with the arithmetic {bytes, bits, baud, rest, ms}.
-enum class Pace : std::uint8_t { usual, wanted };
-Result<int> affordable_fps(LineBudget const& budget, int fps, Pace pace);
+enum class Rate : std::uint8_t { usual, wanted };
+Result<int> affordable_fps(LineBudget const& budget, int fps, Rate rate);
 
 }  // namespace signboard

@@ -33,9 +33,9 @@ void copy_into(std::unique_ptr<Frame>& kept, Frame const& frame) {
 }  // namespace
 
 std::chrono::nanoseconds rest_before(std::uint64_t attempt, std::string_view screen, std::chrono::nanoseconds backoff) {
-  std::uint64_t hash = 14'695'981'039'346'656'037U + attempt;  // FNV-1a
-  for (char const c : screen) hash = (hash ^ static_cast<std::uint8_t>(c)) * 1'099'511'628'211U;
-  hash = (hash ^ hash >> 33) * 0xFF51'AFD7'ED55'8CCDU;  // the finisher of MurmurHash3
+  std::uint64_t hash = 0xCBF29CE484222325U + attempt;  // FNV-1a
+  for (char const c : screen) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001B3U;
+  hash = (hash ^ hash >> 33) * 0xFF51AFD7ED558CCDU;  // the finisher of MurmurHash3
   return backoff * static_cast<std::int64_t>((hash ^ hash >> 33) % 401 + 800) / 1'000;
 }
 

@@ -18,8 +18,13 @@ void load_into(std::map<std::filesystem::path, T>& files, std::vector<Error>& er
 }  // namespace
 
 Look look_of(Screen const& screen) {
-  Look look{screen.size, screen.depth, screen.fps, screen.ink, screen.led};
-  return look;
+  return {.size = screen.size,
+          .depth = screen.depth,
+          .frames_per_second = screen.fps,
+          .ink = screen.ink,
+          .led = screen.led,
+          .pair = {},
+          .on_grid = false};
 }
 
 Venue venue_of(Screen const& screen, Config const& config) {

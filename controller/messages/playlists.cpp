@@ -13,8 +13,8 @@ constexpr std::array words{
     Wording{"day.no_weekday", "没有语言“{language}”的星期名称，已有 {known}。请去掉花括号里的 weekday，或换一种语言。",
             "The days of the week have no names in the language \"{language}\", only in {known}. Take the weekday in "
             "braces out, or choose another language."},
-    Wording{"day.no_target", "用了天数 days，却没有写从哪一天算起。请加上 target = \"2026-10-01\" 这样的日期。",
-            "The number of days is asked for, but not until which day. Add a date, such as target = \"2026-10-01\"."},
+    Wording{"day.no_target", "用了天数 days，却没有写从哪一天算起。请加上 target = 2026-10-01 这样的日期。",
+            "The number of days is asked for, but not until which day. Add a date, such as target = 2026-10-01."},
     Wording{"csv.open_quote", "从这里开始的双引号没有结束，后面的内容都被当成一格。请补上右边的双引号。",
             "The quotes that open here are never closed, so all that follows became one cell. Close them."},
     Wording{"csv.after_quote", "双引号结束之后应该是逗号或换行。格子里的双引号要写两遍（\"\"）；逗号要用英文逗号。",

@@ -1,10 +1,10 @@
 #include "controller/clock.hpp"
 #include "controller/lineup_json.hpp"
 #include "controller/playlist_file.hpp"
-#include "controller/rehearsal.hpp"
 #include "controller/signctl/client.hpp"
 #include "controller/signctl/commands.hpp"
 #include "controller/signctl/sources.hpp"
+#include "controller/tryout.hpp"
 #include "controller/venue.hpp"
 
 #include <boost/json/array.hpp>
@@ -98,10 +98,10 @@ Answer ask_files(AskOptions const& options) {
     if (!options.screen.empty() && screen.name != options.screen) continue;
     auto const venue = venue_of(screen, config.value);
     auto bill = bill_at(venue, bulletin, properties.value, at);
-    Rehearsal rehearsal(**typesetter, [&answer](std::string const&, Look const&, Result<Composed> const& composed) {
+    Tryout tryout(**typesetter, [&answer](std::string const&, Look const&, Result<Composed> const& composed) {
       if (!composed) answer.errors.push_back(composed.error());
     });
-    auto chapter = rehearsal.chapter(bill);
+    auto chapter = tryout.chapter(bill);
     Moment moment{screen.name, at, bill.until, {}, bulletin.judged(channels_of(venue), at), config.value.utc_offset};
     for (std::size_t i = 0; i < bill.areas.size(); ++i)
       moment.areas.push_back({std::move(bill.areas[i]), std::move(chapter.areas[i].programme)});
@@ -155,7 +155,9 @@ void say_now(json::object const& moment, Console const& console) {
       auto const what = text_of(area, "now");
       auto const content = text_of(area, "content");
       console.say("  [" + text_of(area, "area") + "] " +
-                  (content != "text" ? content : what.empty() ? std::string(choose(console, "无", "nothing")) : named(what)));
+                  (content != "text" ? content
+                   : what.empty()    ? std::string(choose(console, "无", "nothing"))
+                                     : named(what)));
     }
   if (auto const until = text_of(moment, "until"); !until.empty())
     console.say(std::string(choose(console, "  播放内容下次变化：", "  the line-up may change at: ")) + until);

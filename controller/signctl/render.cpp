@@ -3,10 +3,10 @@
 #include "controller/clock.hpp"
 #include "controller/playlist_file.hpp"
 #include "controller/programme.hpp"
-#include "controller/rehearsal.hpp"
 #include "controller/remarks.hpp"
 #include "controller/signctl/commands.hpp"
 #include "controller/signctl/sources.hpp"
+#include "controller/tryout.hpp"
 #include "controller/venue.hpp"
 #include "drivers/picture.hpp"
 
@@ -223,11 +223,11 @@ Result<Selection> select(Reel const& reel, FrameRange range, Typesetter& typeset
         Code::over_limit, "cli.too_many_frames",
         {{"count", std::to_string(range.last - range.first + 1)},
          {"most", std::to_string(most_bytes / (bytes / static_cast<std::size_t>(range.last - range.first + 1)))}});
-  Rehearsal rehearsal(typesetter);
+  Tryout tryout(typesetter);
   Selection selection;
   for (auto number = range.first; number <= range.last; ++number) {
     auto const taken = reel.at(number);
-    selection.frames.push_back(rehearsal.frame(taken.scene, taken.beat));
+    selection.frames.push_back(tryout.frame(taken.scene, taken.beat));
     selection.delays.push_back(taken.scene->period);
   }
   return selection;
@@ -284,7 +284,7 @@ Result<Selection> select_moment(std::vector<AnnouncementPtr> const& items, Stage
   auto const properties = craft.config ? load_properties(*craft.config) : Reading<Properties>{};
   if (!properties.errors.empty()) console.complain(properties.errors);
   std::set<std::string> told;
-  Rehearsal rehearsal(typesetter, [&](std::string const& what, Look const&, Result<Composed> const& composed) {
+  Tryout tryout(typesetter, [&](std::string const& what, Look const&, Result<Composed> const& composed) {
     if (told.insert(what).second) tell_of(what, composed, console);
   });
   Selection selection;
@@ -292,8 +292,8 @@ Result<Selection> select_moment(std::vector<AnnouncementPtr> const& items, Stage
   for (auto number = range.first; number <= range.last; ++number) {
     auto const wall = at + number * between_pictures;
     if (!chapter || !chapter->covers(wall))
-      chapter = rehearsal.chapter(bill_at(craft.venue, bulletin, properties.value, wall));
-    selection.frames.push_back(rehearsal.frame(*chapter, wall, craft.look.size));
+      chapter = tryout.chapter(bill_at(craft.venue, bulletin, properties.value, wall));
+    selection.frames.push_back(tryout.frame(*chapter, wall, craft.look.size));
     selection.delays.emplace_back(between_pictures);
   }
   return selection;

@@ -21,7 +21,7 @@ Rgb part_of(Rgb colour, unsigned cover) {
 
 }  // namespace
 
-Rgb seen(Rgb pixel, Look look) {
+Rgb seen(Rgb pixel, LampLook look) {
   switch (look.depth) {
     case Depth::mono:
       return part_of(look.led, std::max({pixel.r, pixel.g, pixel.b}));
@@ -33,7 +33,7 @@ Rgb seen(Rgb pixel, Look look) {
   return pixel;
 }
 
-LampPicture::LampPicture(Size panel, int zoom, Look look)
+LampPicture::LampPicture(Size panel, int zoom, LampLook look)
     : zoom_(zoom),
       look_(look),
       cover_(zoom >= zoom_of_lamps ? lamp_disc(zoom) : Mask({zoom, zoom}, 255)),

@@ -10,21 +10,21 @@
 namespace signboard {
 
 /// What light the lamps of a panel make.
-struct Look {
+struct LampLook {
   Depth depth = Depth::rgb;
   Rgb led{255, 0, 0};  ///< of mono lamps
-  bool operator==(Look const&) const = default;
+  bool operator==(LampLook const&) const = default;
 };
 
 /// The colour a lamp of such a panel has when it is told `pixel`: on mono panels all light is the lamp's, on red and
 /// green ones blue is not there.
-Rgb seen(Rgb pixel, Look look);
+Rgb seen(Rgb pixel, LampLook look);
 
 /// A panel as it is drawn in a window: round lamps on dark ground from zoom 3 on, squares below. Only what changed is
 /// drawn anew.
 class LampPicture {
  public:
-  LampPicture(Size panel, int zoom, Look look);
+  LampPicture(Size panel, int zoom, LampLook look);
 
   /// The part of the picture that changed, in whole lamps; nothing if none did.
   std::optional<Rect> paint(Frame const& frame);
@@ -37,7 +37,7 @@ class LampPicture {
   void paint_lamp(int x, int y, Rgb colour);
 
   int zoom_;
-  Look look_;
+  LampLook look_;
   Mask cover_;
   Frame painted_;
   Grid<std::uint32_t> picture_;

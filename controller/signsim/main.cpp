@@ -199,7 +199,7 @@ class CommandLine {
     return played ? Exit::fine : console_.complain(played.error());
   }
 
-  Result<std::unique_ptr<View>> open_view(std::vector<StandIn> const& cards) {
+  Result<std::unique_ptr<Display>> open_view(std::vector<StandIn> const& cards) {
     auto const wanted = watching_of(options_);
     if (wanted == Watching::in_windows || (wanted == Watching::as_it_suits && has_desktop())) {
       auto windows = open_windows(cards, options_.zoom);
@@ -207,7 +207,7 @@ class CommandLine {
       console_.complain(windows.error());
     }
     bool const by_itself = wanted == Watching::as_it_suits && isatty(STDOUT_FILENO) != 0 && !options_.json;
-    if (wanted != Watching::in_the_terminal && !by_itself) return std::unique_ptr<View>{};
+    if (wanted != Watching::in_the_terminal && !by_itself) return std::unique_ptr<Display>{};
     owns_terminal_ = true;
     return open_terminal(cards);
   }

@@ -141,6 +141,8 @@ std::optional<Place> place_of(LineAddress const& line) {
   switch (line.kind) {
     case LineKind::udp:
       return UdpPlace{line.host == "localhost" ? "127.0.0.1" : line.host, line.port};
+    case LineKind::serial:
+      return PtyPlace{line.path};
     default:
       return std::nullopt;
   }

@@ -25,7 +25,7 @@ class Rehearsal {
   using Complain = std::function<void(Error const&)>;
 
   struct Company {
-    std::unique_ptr<View> view;  ///< null: nobody watches
+    std::unique_ptr<Display> view;  ///< null: nobody watches
     std::optional<Recorder> recorder;
     Tell tell;
     Complain complain;

@@ -44,7 +44,7 @@ Size size_of_all(std::span<StandIn const> cards) {
   return all;
 }
 
-class Terminal final : public View {
+class Terminal final : public Display {
  public:
   explicit Terminal(std::span<StandIn const> cards) : all_(size_of_all(cards)), changes_(cards.size()) {
     auto const columns = columns_of_terminal();
@@ -110,6 +110,6 @@ class Terminal final : public View {
 
 }  // namespace
 
-std::unique_ptr<View> open_terminal(std::span<StandIn const> cards) { return std::make_unique<Terminal>(cards); }
+std::unique_ptr<Display> open_terminal(std::span<StandIn const> cards) { return std::make_unique<Terminal>(cards); }
 
 }  // namespace signboard

@@ -19,9 +19,9 @@ struct Note {
 };
 
 /// Where people watch the cards.
-class View {
+class Display {
  public:
-  virtual ~View() = default;
+  virtual ~Display() = default;
 
   /// Shows every card as it is now; what did not change costs nothing.
   virtual void show(std::span<StandIn const> cards, std::span<Note const> notes) = 0;
@@ -31,9 +31,9 @@ class View {
 
 /// A window for each card, one under the other. `zoom` 0: as large as the desktop allows. Error: signsim.no_window
 /// {reason}.
-Result<std::unique_ptr<View>> open_windows(std::span<StandIn const> cards, int zoom);
+Result<std::unique_ptr<Display>> open_windows(std::span<StandIn const> cards, int zoom);
 
 /// All cards one under the other in this terminal, in half blocks, with a line of notes.
-std::unique_ptr<View> open_terminal(std::span<StandIn const> cards);
+std::unique_ptr<Display> open_terminal(std::span<StandIn const> cards);
 
 }  // namespace signboard

@@ -28,9 +28,10 @@ Now at(std::chrono::nanoseconds passed) { return {SteadyTime{1h} + passed, morni
 
 TEST_CASE("the same instant shows the same beat, however the show came there") {
   CellTypesetter typesetter;
-  auto const edition = Planner(typesetter).edition(
-      {saying("a", "a text that does not fit and scrolls"), saying("b", "held"), saying("c", std::string(90, 'z'))},
-      {{64, 16}, Depth::rgb}, morning);
+  auto const edition = Planner(typesetter)
+                           .edition({saying("a", "a text that does not fit and scrolls"), saying("b", "held"),
+                                     saying("c", std::string(90, 'z'))},
+                                    {{64, 16}, Depth::rgb}, morning);
   Show steady;
   std::mt19937 random(3);
   for (auto passed = 0ns; passed < 60s; passed += 17ms) {
@@ -84,12 +85,9 @@ TEST_CASE("an urgent notice takes the screen at once and gives it back as the sc
   urgent.rank = Rank::urgent;
   urgent.schedule.from = morning + 10s;
   urgent.schedule.until = morning + 20s;
-  auto const edition =
-      Planner(typesetter).edition({saying("a", "routine"), urgent}, {{64, 16}, Depth::rgb}, morning);
+  auto const edition = Planner(typesetter).edition({saying("a", "routine"), urgent}, {{64, 16}, Depth::rgb}, morning);
   Show show;
-  auto const shown = [&](std::chrono::nanoseconds passed) {
-    return show.tick(edition, at(passed)).areas[0].item->id;
-  };
+  auto const shown = [&](std::chrono::nanoseconds passed) { return show.tick(edition, at(passed)).areas[0].item->id; };
   CHECK(shown(9'999ms) == "a");
   CHECK(show.tick(edition, at(9'999ms)).next == at(10s).steady);
   CHECK(shown(10s) == "flood");

@@ -232,9 +232,9 @@ TEST_CASE("areas are painted where they are, their borders stay, and a divided s
     if (passed > 500ms && !theatre.offered.empty()) {
       Frame expected = *venue.backdrop;
       for (auto const& beat : alone.tick(edition, now).areas)
-        Painter(beat.scene).paint(
-            beat.beat, [&](StripPtr const& strip, int tile) { return theatre.typesetter.ink(*strip, tile); }, expected,
-            {beat.area.x, beat.area.y});
+        Painter(beat.scene)
+            .paint(beat.beat, [&](StripPtr const& strip, int tile) { return theatre.typesetter.ink(*strip, tile); },
+                   expected, {beat.area.x, beat.area.y});
       REQUIRE(theatre.offered.back().second == expected);
       ++compared;
     }

@@ -12,12 +12,12 @@ namespace signboard {
 
 /// Plays without desk, stage and threads: what is needed is set and inked on the spot. For the command line, for
 /// drafts, and for whoever wants to know what a screen shows at some moment.
-class Rehearsal {
+class Tryout {
  public:
   /// Told of everything that was set (`announcement "x"`, `area "clock"`), for which look.
   using Tell = std::function<void(std::string const& what, Look const& look, Result<Composed> const& composed)>;
 
-  explicit Rehearsal(Typesetter& typesetter, Tell tell = {}) : typesetter_(typesetter), tell_(std::move(tell)) {}
+  explicit Tryout(Typesetter& typesetter, Tell tell = {}) : typesetter_(typesetter), tell_(std::move(tell)) {}
 
   /// What cannot be set is passed over, as on the stage.
   Chapter chapter(Bill const& bill);

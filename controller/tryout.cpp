@@ -1,21 +1,22 @@
-#include "controller/rehearsal.hpp"
+#include "controller/tryout.hpp"
 
 #include "controller/compose_content.hpp"
 
 namespace signboard {
 
-Chapter Rehearsal::chapter(Bill const& bill) {
+Chapter Tryout::chapter(Bill const& bill) {
   auto const find = [this](AreaBill const& area, AnnouncementPtr const& item) -> std::optional<ComposedPtr> {
     auto composed =
         area.content ? compose(*area.content, area.look, typesetter_) : compose(*item, area.look, typesetter_);
-    if (tell_) tell_(item ? "announcement \"" + item->id + "\"" : "area \"" + area.channel.area + "\"", area.look, composed);
+    if (tell_)
+      tell_(item ? "announcement \"" + item->id + "\"" : "area \"" + area.channel.area + "\"", area.look, composed);
     if (!composed) return nullptr;
     return std::make_shared<Composed const>(std::move(*composed));
   };
   return *chapter_of(bill, find);
 }
 
-Frame Rehearsal::frame(Chapter const& chapter, WallTime wall, Size size) {
+Frame Tryout::frame(Chapter const& chapter, WallTime wall, Size size) {
   Frame frame = chapter.backdrop ? *chapter.backdrop : Frame(size);
   for (std::size_t i = 0; i < chapter.areas.size(); ++i) {
     auto const& [area, programme] = chapter.areas[i];
@@ -27,7 +28,7 @@ Frame Rehearsal::frame(Chapter const& chapter, WallTime wall, Size size) {
   return frame;
 }
 
-Frame Rehearsal::frame(ScenePtr const& scene, std::int64_t beat) {
+Frame Tryout::frame(ScenePtr const& scene, std::int64_t beat) {
   Frame frame(scene->size);
   painter_of(scene, 0).paint(beat, find_tile(), frame);
   ink_.forget_unwanted(turn_);
@@ -35,14 +36,14 @@ Frame Rehearsal::frame(ScenePtr const& scene, std::int64_t beat) {
   return frame;
 }
 
-Painter& Rehearsal::painter_of(ScenePtr const& scene, std::size_t layer) {
+Painter& Tryout::painter_of(ScenePtr const& scene, std::size_t layer) {
   if (painters_.size() <= layer) painters_.resize(layer + 1);
   auto& painter = painters_[layer];
   if (!painter || &painter->scene() != scene.get()) painter = std::make_unique<Painter>(scene);
   return *painter;
 }
 
-FindTile Rehearsal::find_tile() {
+FindTile Tryout::find_tile() {
   return [this](StripPtr const& strip, int tile) {
     ink_.want(strip, tile, turn_);
     if (auto found = ink_.find(strip, tile)) return found;
