@@ -74,8 +74,8 @@ Figures signsim_cpu(Setup const& setup) {
   auto const output = folder.path() / "signsim.txt";
   auto simulator = start_on(desktop, setup, output);
   DaemonRun daemon(setup, {{"lobby", small_screen, "ddp", "udp:" + place_of(output)}}, {scrolling(setup.zh2000)});
-  daemon.require_showing();
   std::this_thread::sleep_for(settling);
+  daemon.require_showing();
   auto const from = steady_time(), used_from = cpu_time_of(simulator.pid()), server_from = cpu_time_of(desktop.pid());
   std::this_thread::sleep_for(length);
   auto const to = steady_time(), used_to = cpu_time_of(simulator.pid()), server_to = cpu_time_of(desktop.pid());

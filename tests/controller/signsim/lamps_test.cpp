@@ -42,11 +42,11 @@ TEST_CASE("a lamp is round with dark gaps, and an unlit one can just be seen") {
 TEST_CASE("below zoom 3 lamps are squares") {
   LampPicture picture({2, 1}, 2, {});
   Frame frame({2, 1});
-  frame.at(0, 0) = {1, 2, 3};
+  frame.at(0, 0) = {0x41, 0x42, 3};
   picture.paint(frame);
   for (int y = 0; y < 2; ++y) {
-    CHECK(at(picture, 0, y) == 0x010203);
-    CHECK(at(picture, 1, y) == 0x010203);
+    CHECK(at(picture, 0, y) == 0x414203);
+    CHECK(at(picture, 1, y) == 0x414203);
     CHECK(at(picture, 2, y) == unlit);
   }
 }
@@ -55,7 +55,7 @@ TEST_CASE("only what changed is painted, and what goes out is unlit again") {
   LampPicture picture({20, 10}, 4, {});
   Frame frame({20, 10});
   CHECK_FALSE(picture.paint(frame));
-  frame.at(3, 2) = frame.at(5, 7) = {9, 9, 9};
+  frame.at(3, 2) = frame.at(5, 7) = {90, 90, 90};
   CHECK(picture.paint(frame) == Rect{12, 8, 12, 24});
   CHECK_FALSE(picture.paint(frame));
   frame.at(5, 7) = {};
@@ -65,4 +65,14 @@ TEST_CASE("only what changed is painted, and what goes out is unlit again") {
   LampPicture fresh({20, 10}, 4, {});
   fresh.paint(frame);
   CHECK(std::ranges::equal(picture.pixels(), fresh.pixels()));
+}
+
+TEST_CASE("a lamp that hardly glows is not drawn darker than one that is off") {
+  LampPicture picture({3, 1}, 4, {});
+  Frame frame({3, 1});
+  frame.at(0, 0) = {3, 0, 0};
+  frame.at(1, 0) = {0, 30, 0};
+  picture.paint(frame);
+  CHECK(at(picture, 2, 2) == unlit);
+  CHECK(at(picture, 6, 2) == 0x001E00);
 }
