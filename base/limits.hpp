@@ -42,5 +42,14 @@ inline constexpr std::chrono::milliseconds reconnect_longest{1'000};
 
 inline constexpr std::size_t watchers = 16;
 inline constexpr std::size_t http_sessions = 256;
+// Of these, for the unix socket alone: whatever crowds loopback, signctl gets in.
+inline constexpr std::size_t http_sessions_reserved = 16;
+inline constexpr std::size_t http_body = std::size_t{1'024} * 1'024;  // as much as text_refused
+// Larger bodies that are on their way at one time; those up to http_body_small are not counted, so that an urgent
+// notice never waits for uploads.
+inline constexpr std::size_t http_bodies = std::size_t{32} * 1'024 * 1'024;
+inline constexpr std::size_t http_body_small = std::size_t{64} * 1'024;
+// Events a listener may be behind; ten minutes of a busy office.
+inline constexpr std::size_t event_backlog = 1'024;
 
 }  // namespace signboard::limits
