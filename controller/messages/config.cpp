@@ -108,16 +108,14 @@ constexpr std::array words{
             "The layout has no areas. Write at least one section [[layout.area]] with name and rect."},
     Wording{"layout.too_many_areas", "区域超过 {limit} 个，从这里起没有读取。请合并一些区域。",
             "There are more than {limit} areas; from here on they were not read. Join some of them."},
-    Wording{"layout.no_main",
-            "没有主区域：公告不写区域时不知道放在哪里。请在一个文字区域写 main = true。",
+    Wording{"layout.no_main", "没有主区域：公告不写区域时不知道放在哪里。请在一个文字区域写 main = true。",
             "There is no main area, so an announcement that names none would have no place. Write main = true in one "
             "area of text."},
     Wording{"layout.two_mains", "主区域不止一个。请只在一个区域写 main = true。",
             "There is more than one main area. Write main = true in one of them only."},
     Wording{"layout.duplicate_area", "区域名“{area}”在这个布局里用了两次。请换一个名字。",
             "The layout has two areas \"{area}\". Rename one."},
-    Wording{"layout.bad_rect",
-            "位置“{rect}”看不懂。请写成“左,上,宽,高”，单位是点，例如 \"0,0,192,16\"。",
+    Wording{"layout.bad_rect", "位置“{rect}”看不懂。请写成“左,上,宽,高”，单位是点，例如 \"0,0,192,16\"。",
             "\"{rect}\" is no place. Write left, top, width and height in pixels, as in \"0,0,192,16\"."},
     Wording{"layout.outside", "布局“{layout}”的区域“{area}”超出了屏幕（{size}）。请改小 rect，或给这块屏换一个布局。",
             "Area \"{area}\" of layout \"{layout}\" reaches beyond the screen ({size}). Make its rect smaller, or "
@@ -128,7 +126,8 @@ constexpr std::array words{
             "布局“{layout}”的区域“{area}”除去边框和空隙只剩 {rows} 行，至少要 {smallest} 行。请加高或去掉边框。",
             "Area \"{area}\" of layout \"{layout}\" has only {rows} rows left within border and gap; it needs "
             "{smallest}. Make it higher or take the border away."},
-    Wording{"layout.unknown", "没有布局“{layout}”；可用的有 {known}。", "There is no layout \"{layout}\"; there is {known}."},
+    Wording{"layout.unknown", "没有布局“{layout}”；可用的有 {known}。",
+            "There is no layout \"{layout}\"; there is {known}."},
     Wording{
         "config.fps_too_high",
         "这条线路带不动 fps = {fps}：每帧 {bytes} 字节 × {bits} 位 ÷ {baud} 波特{rest} = {ms} 毫秒，每秒最多 {most} "

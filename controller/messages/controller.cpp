@@ -41,7 +41,8 @@ constexpr Wording table[] = {
      "The blackout could not be written to \"{file}\" ({reason}): the screens are dark now, but a restart might light "
      "them. Check the disk, or cut the power of the screens."},
     {"blackout.not_lifted", "黑屏标记“{file}”删不掉（{reason}），屏幕保持黑屏。请检查磁盘和权限后再试。",
-     "The mark of the blackout \"{file}\" could not be removed ({reason}); the screens stay dark. Check the disk and the "
+     "The mark of the blackout \"{file}\" could not be removed ({reason}); the screens stay dark. Check the disk and "
+     "the "
      "rights of the folder, then try again."},
     {"daemon.no_driver", "屏幕“{screen}”：没有名为“{driver}”的驱动；可用 signctl drivers 查看全部驱动",
      "screen \"{screen}\": there is no driver \"{driver}\"; `signctl drivers` lists them all"},
