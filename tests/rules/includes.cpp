@@ -86,7 +86,9 @@ std::vector<Home> const& all_homes() {
       {"toml++", {"toml++/"}, {"controller/config.cpp", "controller/playlist_file.cpp", "controller/toml_reader.*"}},
       {"spdlog", {"spdlog/"}, {"controller/log.cpp"}},
       {"CLI11", {"CLI/"}, {"controller/main.cpp", "controller/signctl/*"}},
-      {"Boost.JSON", {"boost/json"}, {"controller/http/*", "controller/*json*", "controller/signctl/*"}},
+      {"Boost.JSON", {"boost/json"}, {"controller/http/*", "controller/*json*", "controller/signctl/*", "controller/store/*"}},
+      {"SQLite", {"SQLiteCpp/", "sqlite3.h"}, {"controller/store/*"}},
+      {"libsodium", {"sodium"}, {"controller/store/digest.cpp"}},
       {"Beast", {"boost/beast"}, {"controller/http/*", "controller/signctl/*"}},
       {"Asio", {"boost/asio"}, {"controller/*", "drivers/transport*"}},
   };
