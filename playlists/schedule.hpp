@@ -10,7 +10,8 @@
 namespace signboard {
 
 /// A span of the local day, half-open, in minutes after midnight: [from, until). Where `until` is not after `from` it
-/// crosses midnight; it belongs to the day it starts on. 0 to 1,440 each; 0-1,440 is the whole day.
+/// crosses midnight; it belongs to the day it starts on. 0 to 1,440 each; 0-1,440 is the whole day,
+/// and so is from a time to the same time, which ends a day later.
 struct DayWindow {
   std::chrono::minutes from{0}, until{1'440};
   bool operator==(DayWindow const&) const = default;
@@ -25,7 +26,7 @@ inline constexpr Weekdays every_day = 0x7F;
 struct Schedule {
   std::optional<WallTime> from, until;
   Weekdays weekdays = every_day;
-  std::vector<DayWindow> windows;        ///< none: the whole day
+  std::vector<DayWindow> windows{};      ///< none: the whole day
   std::chrono::minutes utc_offset{480};  ///< what the days and windows are told by
   bool operator==(Schedule const&) const = default;
 
