@@ -4,6 +4,7 @@
 #include "base/time.hpp"
 #include "controller/announcement_rules.hpp"
 #include "controller/spelling.hpp"
+#include "playlists/hours.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -153,10 +154,10 @@ class AnnouncementReader {
     }
     std::vector<DayWindow> windows;
     for (auto const& [word, pointer] : words) {
-      if (auto const window = day_window_named(word))
+      if (auto const window = parse_day_window(word))
         windows.push_back(*window);
       else
-        table.report_at(pointer, fault(Code::invalid, "json.bad_window", {{"value", word}}));
+        table.report_at(pointer, window.error());
     }
     return windows;
   }
@@ -201,13 +202,12 @@ void write_schedule(json::object& object, Schedule const& schedule) {
   if (schedule.until) object["valid_until"] = format_wall_time(*schedule.until, schedule.utc_offset);
   if (schedule.weekdays != every_day) {
     json::array days;
-    for (auto const name : weekday_names())
-      if ((schedule.weekdays & *weekday_named(name)) != 0) days.emplace_back(name);
+    for (auto const name : names_of(schedule.weekdays)) days.emplace_back(name);
     object["weekdays"] = std::move(days);
   }
   if (!schedule.windows.empty()) {
     json::array windows;
-    for (auto const& window : schedule.windows) windows.emplace_back(name_of(window));
+    for (auto const& window : schedule.windows) windows.emplace_back(format_day_window(window));
     object["windows"] = std::move(windows);
   }
 }

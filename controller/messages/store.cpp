@@ -34,9 +34,6 @@ constexpr std::array words{
             "weekdays 是空的，这条公告永远不会显示。请写星期，例如 [\"mon\", \"fri\"]；每天显示就删去它。",
             "The list of weekdays is empty, so it would never be seen. Write days, as in [\"mon\", \"fri\"]; for every "
             "day take the key out."},
-    Wording{"json.bad_window", "时段“{value}”看不懂。请写成 08:30-12:00，一天到 24:00 为止；跨夜写成 22:00-06:00。",
-            "\"{value}\" is no time of day. Write 08:30-12:00; the day ends at 24:00, and 22:00-06:00 crosses "
-            "midnight."},
     Wording{"json.too_many_windows", "一条公告最多写 {limit} 个时段。请合并。",
             "An announcement holds at most {limit} times of day. Join some."},
     Wording{"json.no_areas", "areas 是空的，这条公告不会在任何区域显示。请写区域名；显示在主区域就删去它。",

@@ -117,14 +117,19 @@ Result<void> Database::make_ready() {
   if (auto const whole = connection_.execAndGet("PRAGMA quick_check(1)").getString(); whole != "ok")
     return fault(Code::io, "store.corrupt", {{"file", name}, {"reason", whole}});
 
+  // In WAL mode EXTRA is FULL. A new store begins in rollback mode, and there FULL lets the journal come back after a
+  // power cut, which would undo the step to WAL and with it throw away the log.
+  connection_.exec("PRAGMA synchronous = EXTRA");
   connection_.exec("PRAGMA journal_mode = WAL");
-  connection_.exec("PRAGMA synchronous = FULL");
   connection_.exec("PRAGMA foreign_keys = ON");
   connection_.exec("PRAGMA recursive_triggers = ON");  // so that REPLACE cannot delete past the triggers
   connection_.exec("PRAGMA temp_store = MEMORY");
   connection_.exec("PRAGMA wal_autocheckpoint = " + std::to_string(log_pages));
   connection_.exec("PRAGMA journal_size_limit = " + std::to_string(log_bytes_kept));
   bring_up_to_date(found);
+  // What the log still holds must be in the main file before anything is acknowledged: SQLite throws away the log of a
+  // main file that is empty, and that is what a sync which failed when the store was begun may have left of it.
+  if (!empty_log()) throw SQLite::Exception(connection_.getHandle());
   return {};
 }
 

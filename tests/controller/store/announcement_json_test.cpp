@@ -109,7 +109,7 @@ TEST_CASE("any announcement that may be reads back the same") {
     item.schedule.until = *item.schedule.from + std::chrono::nanoseconds{pick(1, 1'000'000'000)};
     item.schedule.weekdays = static_cast<Weekdays>(pick(1, 127));
     for (int i = pick(0, 3); i > 0; --i)
-      item.schedule.windows.push_back({std::chrono::minutes{pick(0, 1440)}, std::chrono::minutes{pick(0, 1440)}});
+      item.schedule.windows.push_back({std::chrono::minutes{pick(0, 1439)}, std::chrono::minutes{pick(0, 1440)}});
     auto const text = json::serialize(to_json(item));
     INFO(text);
     auto const read = parse_announcement(text, {});
@@ -133,12 +133,12 @@ TEST_CASE("days and windows are told by the site's clock") {
 TEST_CASE("all faults of a document are told at once, each with its field") {
   CHECK(faults_of(R"({"id":"A b","title":7,"text":[{"language":"zh","words":" "},{"language":"zh","word":"x"}],
     "rank":"loud","speed_px_s":0,"hold_ms":"5","ink":"red","blinks":1,"valid_from":"2026-02-30","weekdays":["mon","day"],
-    "windows":["8:30-12:00"],"screens":[],"areas":[3, "main"],"extra/~":null})") ==
+    "windows":["8.30-12"],"screens":[],"areas":[3, "main"],"extra/~":null})") ==
         Briefs{"/id playlist.bad_id", "/title json.wants_text", "/rank toml.unknown_word",
                "/speed_px_s toml.out_of_range", "/hold_ms toml.wants_number", "/ink toml.bad_colour",
                "/blinks json.wants_flag", "/text/0/words playlist.no_words", "/text/1 toml.missing_key",
                "/text/1/word toml.misspelt_key", "/text/1/language playlist.repeated_language",
-               "/valid_from json.wants_moment", "/weekdays/1 toml.unknown_word", "/windows/0 json.bad_window",
+               "/valid_from json.wants_moment", "/weekdays/1 toml.unknown_word", "/windows/0 schedule.bad_window",
                "/screens playlist.no_screens", "/areas/0 json.wants_text", "/extra~1~0 toml.unknown_key"});
 }
 
@@ -176,7 +176,7 @@ TEST_CASE("windows of the day are two times of two digits each") {
   for (auto const* const window :
        {"08:30", "08:30-24:01", "25:00-26:00", "08:60-09:00", "08:30–12:00", "-", "08:30-12:00-13:00"}) {
     INFO(window);
-    CHECK(faults_with(R"("windows":[")" + std::string(window) + "\"]") == Briefs{"/windows/0 json.bad_window"});
+    CHECK(faults_with(R"("windows":[")" + std::string(window) + "\"]") == Briefs{"/windows/0 schedule.bad_window"});
   }
 }
 
