@@ -2,7 +2,7 @@
 
 #include "base/limits.hpp"
 #include "base/time.hpp"
-#include "controller/announcement_rules.hpp"
+#include "controller/json_reader.hpp"
 #include "controller/spelling.hpp"
 #include "playlists/hours.hpp"
 
@@ -18,7 +18,7 @@ namespace json = boost::json;
 
 class AnnouncementReader {
  public:
-  AnnouncementReader(JsonRules const& rules, JsonFaults& faults) : rules_(rules), faults_(faults) {}
+  AnnouncementReader(PlaylistRules const& rules, JsonFaults& faults) : rules_(rules), faults_(faults) {}
 
   Announcement read(json::value const& document, std::string pointer) {
     JsonTable table(document, std::move(pointer), faults_);
@@ -129,27 +129,41 @@ class AnnouncementReader {
       table.report("rank", fault(Code::invalid, "playlist.needs_end", {{"rank", std::string(name_of(rank))}}));
     schedule.weekdays = read_weekdays(table);
     schedule.windows = read_windows(table);
+    require_hours(table, schedule);
     return schedule;
+  }
+
+  // Days and hours that all lie outside the validity: a slip that nobody would see but by the empty screen.
+  void require_hours(JsonTable& table, Schedule const& schedule) const {
+    if (is_ever_open(schedule)) return;
+    table.report("valid_until",
+                 fault(Code::invalid, "playlist.never_open",
+                       {{"from", format_wall_time(schedule.from.value_or(WallTime{}), rules_.utc_offset)},
+                        {"until", format_wall_time(*schedule.until, rules_.utc_offset)}}));
   }
 
   static Weekdays read_weekdays(JsonTable& table) {
     auto const names = table.texts("weekdays");
-    if (names.empty() && table.has_list("weekdays")) table.report("weekdays", fault(Code::invalid, "json.no_weekdays"));
+    if (names.empty() && table.has_list("weekdays"))
+      table.report("weekdays", fault(Code::invalid, "playlist.no_weekdays"));
     unsigned days = 0;
     for (auto const& [name, pointer] : names) {
-      if (auto const day = weekday_named(name))
-        days |= *day;
-      else
-        table.refuse_word(pointer, "weekdays", name, weekday_names());
+      auto const day = weekday_named(name);
+      if (!day)
+        table.report_at(pointer, fault(Code::invalid, "playlist.bad_weekday",
+                                       {{"weekday", name}, {"known", joined(weekday_names())}}));
+      days |= day.value_or(every_day);
     }
     return days == 0 ? every_day : static_cast<Weekdays>(days);
   }
 
   static std::vector<DayWindow> read_windows(JsonTable& table) {
     auto const words = table.texts("windows");
+    if (words.empty() && table.has_list("windows"))
+      table.report("windows", fault(Code::invalid, "playlist.no_windows"));
     if (words.size() > windows_max) {
       table.report("windows",
-                   fault(Code::over_limit, "json.too_many_windows", {{"limit", std::to_string(windows_max)}}));
+                   fault(Code::over_limit, "playlist.too_many_windows", {{"limit", std::to_string(windows_max)}}));
       return {};
     }
     std::vector<DayWindow> windows;
@@ -165,14 +179,17 @@ class AnnouncementReader {
   std::vector<std::string> read_names(JsonTable& table, std::string_view key) const {
     std::vector<std::string> names;
     for (auto& [name, pointer] : table.texts(key)) {
-      if (key == "screens") require_screen(table, pointer, name);
+      if (key == "screens")
+        require_screen(table, pointer, name);
+      else
+        require_area(table, pointer, name);
       names.push_back(std::move(name));
     }
     if (names.empty() && table.has_list(key)) {
       if (key == "screens")
         table.report(key, fault(Code::invalid, "playlist.no_screens"));
       else
-        table.report(key, fault(Code::invalid, "json.no_areas"));
+        table.report(key, fault(Code::invalid, "playlist.no_areas"));
     }
     return names;
   }
@@ -184,7 +201,18 @@ class AnnouncementReader {
                     fault(Code::not_found, "playlist.unknown_screen", {{"screen", name}, {"known", joined(names)}}));
   }
 
-  JsonRules const& rules_;
+  void require_area(JsonTable& table, std::string const& pointer, std::string const& name) const {
+    if (!rules_.areas || rules_.areas->contains(name)) return;
+    if (rules_.areas->empty()) {
+      table.report_at(pointer, fault(Code::not_found, "playlist.undivided", {{"area", name}}));
+      return;
+    }
+    std::vector<std::string_view> const names(rules_.areas->begin(), rules_.areas->end());
+    table.report_at(pointer,
+                    fault(Code::not_found, "playlist.unknown_area", {{"area", name}, {"known", joined(names)}}));
+  }
+
+  PlaylistRules const& rules_;
   JsonFaults& faults_;
 };
 
@@ -238,20 +266,20 @@ json::object to_json(Announcement const& item) {
   return object;
 }
 
-Reading<Announcement> read_announcement(json::value const& document, JsonRules const& rules) {
+Reading<Announcement> read_announcement(json::value const& document, PlaylistRules const& rules) {
   JsonFaults faults;
   auto item = AnnouncementReader(rules, faults).read(document, {});
   return {std::move(item), faults.take()};
 }
 
-Reading<Announcement> parse_announcement(std::string_view text, JsonRules const& rules) {
+Reading<Announcement> parse_announcement(std::string_view text, PlaylistRules const& rules) {
   JsonFaults faults;
   auto const document = parse_json(text, faults);
   if (!document) return {{}, faults.take()};
   return read_announcement(*document, rules);
 }
 
-Reading<std::vector<Announcement>> read_announcements(json::value const& document, JsonRules const& rules) {
+Reading<std::vector<Announcement>> read_announcements(json::value const& document, PlaylistRules const& rules) {
   JsonFaults faults;
   std::vector<Announcement> items;
   auto const* const list = document.if_array();
@@ -278,7 +306,7 @@ Reading<std::vector<Announcement>> read_announcements(json::value const& documen
   return {std::move(items), faults.take()};
 }
 
-Reading<std::vector<Announcement>> parse_announcements(std::string_view text, JsonRules const& rules) {
+Reading<std::vector<Announcement>> parse_announcements(std::string_view text, PlaylistRules const& rules) {
   JsonFaults faults;
   auto const document = parse_json(text, faults);
   if (!document) return {{}, faults.take()};

@@ -1,26 +1,16 @@
 #pragma once
 
-#include "controller/json_reader.hpp"
+#include "controller/announcement_rules.hpp"
 #include "controller/reading.hpp"
 #include "playlists/announcement.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
-#include <chrono>
-#include <optional>
-#include <set>
-#include <string>
 #include <string_view>
 #include <vector>
 
 namespace signboard {
-
-/// What a document cannot know of itself.
-struct JsonRules {
-  std::chrono::minutes utc_offset{480};  ///< what days and windows are told by, and dates that name no offset
-  std::optional<std::set<std::string, std::less<>>> screens;  ///< the names there are; none: any name will do
-};
 
 /// An announcement as JSON, spelled as in a playlist file (docs/playlist-file.md): {id, title, text, rank, effect,
 /// speed_px_s, hold_ms, repeats, transition, ink, second_ink, colouring, blinks, lines, valid_from, valid_until,
@@ -30,11 +20,11 @@ boost::json::object to_json(Announcement const& item);
 
 /// The announcement a document says, and everything that is wrong with it: the value is of use only if there are no
 /// errors. What to_json() wrote reads back the same.
-Reading<Announcement> read_announcement(boost::json::value const& document, JsonRules const& rules);
-Reading<Announcement> parse_announcement(std::string_view text, JsonRules const& rules);
+Reading<Announcement> read_announcement(boost::json::value const& document, PlaylistRules const& rules);
+Reading<Announcement> parse_announcement(std::string_view text, PlaylistRules const& rules);
 
 /// A list of them; those in which nothing is wrong are in the value. An id may stand only once.
-Reading<std::vector<Announcement>> read_announcements(boost::json::value const& document, JsonRules const& rules);
-Reading<std::vector<Announcement>> parse_announcements(std::string_view text, JsonRules const& rules);
+Reading<std::vector<Announcement>> read_announcements(boost::json::value const& document, PlaylistRules const& rules);
+Reading<std::vector<Announcement>> parse_announcements(std::string_view text, PlaylistRules const& rules);
 
 }  // namespace signboard

@@ -21,4 +21,10 @@ bool is_language(std::string_view tag) {
   return true;
 }
 
+bool is_ever_open(Schedule const& schedule) {
+  if (!schedule.until || (schedule.from && *schedule.from >= *schedule.until)) return true;
+  auto const from = schedule.from.value_or(WallTime{});
+  return schedule.covers(from) || schedule.next_change(from);
+}
+
 }  // namespace signboard

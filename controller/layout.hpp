@@ -14,9 +14,13 @@ namespace signboard {
 
 // What an area of a divided screen shows. All but texts are given by the configuration and follow the calendar alone.
 
+/// Whether the texts of a pair stand above each other or play one after the other; `automatic`: by the rows there are.
+enum class Stacking : std::uint8_t { automatic, stacked, in_turn };
+
 /// Announcements: the area has a line-up of its own.
 struct TextContent {
   bool is_main = false;  ///< plays what names no area; exactly one area of a layout does
+  Stacking stacking = Stacking::automatic;
   bool operator==(TextContent const&) const = default;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "controller/announcement_rules.hpp"
 #include "controller/config.hpp"
 #include "controller/reading.hpp"
 #include "playlists/announcement.hpp"
@@ -22,11 +23,10 @@ struct PlaylistFile {
   std::map<Id, Spot> places;                ///< where each id stands, also of those in which something is wrong
 };
 
-/// What a file cannot know of itself.
-struct PlaylistRules {
-  std::chrono::minutes utc_offset{480};                       ///< for dates that name no offset
-  std::optional<std::set<std::string, std::less<>>> screens;  ///< the names there are; none: any name will do
-};
+class TomlTable;
+
+/// The keys that say how something looks and moves, wherever they stand; `style` is what holds without them.
+Style read_style(TomlTable& table, Style style);
 
 PlaylistRules rules_of(Config const& config);
 

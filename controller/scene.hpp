@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <variant>
 #include <vector>
@@ -26,6 +27,12 @@ struct Pace {
 
 Pace pace_for(int speed_px_s, int frames_per_second);
 
+/// What moves beside something else must keep its time, or the screen would have to change more often than it can: the
+/// steps of both fall on the same moments. `grid_of` is the time between two of them, and the pace on it is the nearest
+/// whole number of pixels every few of them.
+std::chrono::nanoseconds grid_of(int frames_per_second);
+Pace pace_on_grid(int speed_px_s, int frames_per_second);
+
 /// How ink is coloured. A gradient lies on the sheet, so it moves with the text and costs nothing to scroll: `down`
 /// goes from `ink` to `far` over `span` rows and begins anew, `across` goes there and back over `span` columns each
 /// way.
@@ -35,14 +42,26 @@ struct Tone {
   Rgb far{};
   Gradient gradient = Gradient::none;
   int span = 1;
+  Depth depth = Depth::rgb;  ///< red_green: of a gradient only the steps that such a panel can show
+
+  /// The colour of full ink at a point of the sheet.
+  Rgb at(Point sheet) const;
   bool operator==(Tone const&) const = default;
 };
 
-/// A strip where it lies on its sheet, and which of the part's tones colours it.
+/// Of red, green and yellow the one nearest in hue; what has neither red nor green is yellow, so that it is seen.
+Rgb nearest_red_green(Rgb colour);
+
+/// A strip where it lies on its sheet, and which of the part's tones colours it. Of the strip only the columns
+/// [from, until) are shown: a line in two tones is placed twice, so that it stays one line for the typesetter.
 struct PlacedStrip {
   Point at;
   StripPtr strip;
   int tone = 0;
+  int from = 0;
+  int until = std::numeric_limits<int>::max();
+
+  Rect extent() const;  ///< what of the sheet the shown columns cover
 };
 
 /// A coloured picture on the sheet; strips lie over it.
@@ -59,7 +78,8 @@ struct Travel {
 };
 
 /// Pages as high as the area under each other. Each stands for `hold` beats, then the next one comes within `turn`
-/// beats: by `roll` the sheet moves up, by `wipe` it is uncovered from the left. The last one stays.
+/// beats, in even steps of whole pixels: by `roll` the sheet moves up, by `wipe` it is uncovered from the left. The
+/// last one stays.
 struct PageTurns {
   int pages = 1;
   std::int64_t hold = 1, turn = 0;  ///< cut: turn is 0
@@ -85,7 +105,7 @@ struct View {
 struct Part {
   Rect area;
   std::vector<PlacedPicture> pictures;
-  std::vector<PlacedStrip> strips;  ///< ordered by y where the sheet is taller than the area
+  std::vector<PlacedStrip> strips;  ///< none over another; ordered by y where the sheet is taller than the area
   std::vector<Tone> tones{1};       ///< at least one
   std::variant<Travel, PageTurns, Dial> movement;
   std::int64_t blink = 0;  ///< so many beats lit, then as many dark; 0: always lit

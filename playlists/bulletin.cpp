@@ -9,6 +9,7 @@
 #include <array>
 #include <cassert>
 #include <functional>
+#include <unordered_set>
 #include <utility>
 
 namespace signboard {
@@ -58,9 +59,11 @@ bool goes_first(AnnouncementPtr const& one, AnnouncementPtr const& other) {
   return a != b ? a > b : one->id < other->id;
 }
 
-Reason judge(Announcement const& item, Channel const& channel, Spell const& spell, WallTime now) {
-  if (!plays_on(channel, item)) return Reason::other_screens;
-  if (!belongs_to(channel, item)) return Reason::other_areas;
+// Why something is kept off all of these channels.
+Reason judge(Announcement const& item, std::span<Channel const> channels, Spell const& spell, WallTime now) {
+  if (!plays_on(channels.front(), item)) return Reason::other_screens;
+  auto const belongs = [&item](Channel const& channel) { return belongs_to(channel, item); };
+  if (std::none_of(channels.begin(), channels.end(), belongs)) return Reason::other_areas;
   if (spell.open) return Reason::outranked;
   if (spell.until == WallTime::max()) return Reason::expired;
   return item.schedule.from && now < *item.schedule.from ? Reason::not_yet : Reason::outside_hours;
@@ -198,18 +201,39 @@ Lineup Bulletin::lineup(Channel const& channel, WallTime now) const {
   return search.lineup();
 }
 
-std::vector<Judged> Bulletin::judged(Channel const& channel, WallTime now) const {
-  std::vector<Judged> all;
-  all.reserve(size());
-  auto const showing = lineup(channel, now).showing;
-  for (auto const& item : showing) all.push_back({item, Reason::showing});
-  auto const rank = showing.empty() ? std::nullopt : std::optional(showing.front()->rank);
+Bulletin Bulletin::excerpt(Channel const& channel, WallTime from, WallTime until) const {
+  Bulletin few;
+  few.next_number_ = next_number_;
   for (auto const& leaf : rows_.leaves())
     for (auto const& row : *leaf) {
-      auto const reason = judge(*row.item, channel, row.times.at(now), now);
-      if (reason != Reason::outranked || row.rank != rank) all.push_back({row.item, reason});
+      auto const spell = row.times.at(from);
+      if (!spell.open && spell.until >= until) continue;
+      if (!plays_on(channel, *row.item) || !belongs_to(channel, *row.item)) continue;
+      few.ids_.put({row.item, row.number});
+      few.rows_.put(row);
     }
-  assert(all.size() == size());
+  few.revision_ = revision_;
+  return few;
+}
+
+std::vector<Judged> Bulletin::judged(Channel const& channel, WallTime now) const {
+  return judged(std::span(&channel, 1), now);
+}
+
+std::vector<Judged> Bulletin::judged(std::span<Channel const> channels, WallTime now) const {
+  assert(!channels.empty());
+  std::vector<Judged> all;
+  all.reserve(size());
+  std::unordered_set<Announcement const*> shown;
+  for (auto const& channel : channels) {
+    for (auto& item : lineup(channel, now).showing)
+      if (shown.insert(item.get()).second) all.push_back({std::move(item), Reason::showing});
+    if (channel.share == Channel::Share::takeover && !shown.empty()) break;
+  }
+  for (auto const& leaf : rows_.leaves())
+    for (auto const& row : *leaf)
+      if (!shown.contains(row.item.get()))
+        all.push_back({row.item, judge(*row.item, channels, row.times.at(now), now)});
   return all;
 }
 

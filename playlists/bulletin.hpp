@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,6 +68,10 @@ class Bulletin {
   /// Why each announcement is shown there or is not: first those of the line-up in playing order, then all others in
   /// the order of put.
   std::vector<Judged> judged(Channel const& channel, WallTime now) const;
+  /// The same over all channels of one screen; the first of them may be the takeover, which outranks the others.
+  std::vector<Judged> judged(std::span<Channel const> channels, WallTime now) const;
+  /// What of it may be seen there from `from` until before `until`: within that time the same is showing.
+  Bulletin excerpt(Channel const& channel, WallTime from, WallTime until) const;
   std::uint64_t revision() const { return revision_; }  ///< grows with every edit
 
  private:

@@ -30,14 +30,6 @@ constexpr std::array words{
         "\"2026-12-31T18:00:00+08:00\", in a year from 1970 to 2200."},
     Wording{"json.wants_announcements", "此处应为公告的列表，写成 [ 公告, 公告 ]。",
             "Here must be a list of announcements, written [ announcement, announcement ]."},
-    Wording{"json.no_weekdays",
-            "weekdays 是空的，这条公告永远不会显示。请写星期，例如 [\"mon\", \"fri\"]；每天显示就删去它。",
-            "The list of weekdays is empty, so it would never be seen. Write days, as in [\"mon\", \"fri\"]; for every "
-            "day take the key out."},
-    Wording{"json.too_many_windows", "一条公告最多写 {limit} 个时段。请合并。",
-            "An announcement holds at most {limit} times of day. Join some."},
-    Wording{"json.no_areas", "areas 是空的，这条公告不会在任何区域显示。请写区域名；显示在主区域就删去它。",
-            "The list of areas is empty, so no area would show it. Name areas; for the main one take the key out."},
 
     Wording{"store.no_space",
             "磁盘已满，没有保存（{file}"
@@ -136,6 +128,11 @@ constexpr std::array words{
             "公告“{id}”与台账中记录的内容不一致，是绕过本程序改动的。请立即核对屏幕上的内容，保留文件作为证据并报告。",
             "The announcement \"{id}\" is not what the ledger says was published; it was changed behind this program's "
             "back. Check the screens at once, keep the file as evidence and report it."},
+    Wording{
+        "store.unreadable",
+        "已保存的公告“{id}”不合现在的规则（{reason}），没有采用。内容仍在台账中；请核对后重新发布。",
+        "The stored announcement \"{id}\" does not fit the present rules ({reason}) and is not used. Its words are in "
+        "the ledger; look at them and publish it again."},
     Wording{"store.restored", "数据已从备份“{file}”恢复", "restored from the backup \"{file}\""},
 };
 

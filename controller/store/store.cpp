@@ -46,21 +46,24 @@ Origin origin_named(std::string_view name) {
   return Origin::desk;  // the schema knows no other
 }
 
-Result<std::vector<InForce>> load_announcements(Database& database, std::chrono::minutes utc_offset) {
-  std::vector<InForce> all;
+// What does not fit the rules of today, or of another site, is told and left out; it must not keep all others from the
+// wall.
+void load_announcements(Database& database, std::chrono::minutes utc_offset, Stored& stored) {
+  PlaylistRules rules;
+  rules.utc_offset = utc_offset;
   Query rows(database, "SELECT id, version, origin, owner, body FROM announcement ORDER BY place");
   while (rows.next()) {
     boost::json::error_code trouble;
-    auto const body = rows.text(4);
-    auto const document = boost::json::parse(body, trouble);
-    auto read = read_announcement(document, {utc_offset, {}});
-    if (trouble || !read.errors.empty() || read.value.id != rows.text(0))
-      return fault(Code::io, "store.corrupt",
-                   {{"file", database.file().string()}, {"reason", "announcement " + rows.text(0)}});
-    all.push_back({std::make_shared<Announcement const>(std::move(read.value)), rows.count(1),
-                   origin_named(rows.text(2)), rows.text(3)});
+    auto const document = boost::json::parse(rows.text(4), trouble);
+    auto read = read_announcement(document, rules);
+    if (read.errors.empty() && read.value.id == rows.text(0))
+      stored.announcements.push_back({std::make_shared<Announcement const>(std::move(read.value)), rows.count(1),
+                                      origin_named(rows.text(2)), rows.text(3)});
+    else
+      stored.trouble.push_back(
+          fault(Code::conflict, "store.unreadable",
+                {{"id", rows.text(0)}, {"reason", read.errors.empty() ? "id" : std::string(read.errors.front().id)}}));
   }
-  return all;
 }
 
 }  // namespace
@@ -103,9 +106,8 @@ Result<Stored> Store::load() {
   auto& database = *parts_->database;
   try {
     Stored stored;
-    auto announcements = load_announcements(database, parts_->options.utc_offset);
-    if (!announcements) return announcements.error();
-    stored.announcements = std::move(*announcements);
+    stored.trouble = parts_->trouble;
+    load_announcements(database, parts_->options.utc_offset, stored);
     for (Query rows(database, "SELECT screen, actor, reason, since FROM blackout ORDER BY screen"); rows.next();)
       stored.blackouts.push_back({rows.text(0), rows.text(1), rows.text(2), time_at(rows.number(3))});
     for (Query rows(database, "SELECT id, screen, since, until FROM insert_span ORDER BY place"); rows.next();)
@@ -114,7 +116,6 @@ Result<Stored> Store::load() {
       stored.clock = {time_at(rows.number(0)), rows.text(1), rows.text(2)};
     for (Query rows(database, "SELECT screen, key, value FROM screen_setting"); rows.next();)
       stored.screens[rows.text(0)][rows.text(1)] = rows.text(2);
-    stored.trouble = parts_->trouble;
     return stored;
   } catch (SQLite::Exception const& trouble) {
     return database.trouble_of(trouble);

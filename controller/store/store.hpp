@@ -53,7 +53,7 @@ struct Stored {
   std::optional<ClockConfirmation> clock;
   std::map<std::string, std::map<std::string, std::string>> screens;  ///< what the desk set: screen, key, value
   std::vector<Error>
-      trouble;  ///< what is not right with the ledger, as far as a glance shows it; verify() looks closely
+      trouble;  ///< what a glance at the ledger shows (verify() looks closely), and store.unreadable {id}
 };
 
 struct StoreOptions {

@@ -39,7 +39,9 @@ std::string utc(WallTime time) { return format_wall_time(time, std::chrono::minu
 // The body of an announcement; nothing if it could not be read back as what it is.
 std::optional<std::string> body_of(Announcement const& item) {
   auto body = canonical(to_json(item));
-  auto const read = parse_announcement(body, {item.schedule.utc_offset, {}});
+  PlaylistRules rules;
+  rules.utc_offset = item.schedule.utc_offset;
+  auto const read = parse_announcement(body, rules);
   if (!read.errors.empty() || !(read.value == item)) return std::nullopt;
   return body;
 }

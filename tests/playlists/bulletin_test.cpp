@@ -289,6 +289,29 @@ TEST_CASE("on a divided screen what names no area plays in the main one, and tak
   CHECK(reason_of(judged, "titled") == Reason::other_areas);
 }
 
+TEST_CASE("of a divided screen is told what shows in any area, unless all of it is taken over") {
+  Bulletin bulletin;
+  auto titled = notice("titled");
+  titled.areas = {"title"};
+  auto elsewhere = notice("elsewhere");
+  elsewhere.areas = {"footer"};
+  for (auto const& item : {elsewhere, notice("plain"), titled, notice("late", Rank::routine, {std::nullopt, at(50)})})
+    bulletin.put(item);
+  using Share = Channel::Share;
+  std::vector<Channel> const channels{
+      {"lobby", {}, Share::takeover}, {"lobby", "title", Share::named}, {"lobby", "body", Share::main}};
+  auto const told = [&] {
+    Names text;
+    for (auto const& [item, reason] : bulletin.judged(channels, at(100)))
+      text.push_back(item->id + " " + std::string(name_of(reason)));
+    return text;
+  };
+  CHECK(told() == Names{"titled showing", "plain showing", "elsewhere other_areas", "late expired"});
+  bulletin.put(notice("flood", Rank::urgent));
+  CHECK(told() ==
+        Names{"flood showing", "elsewhere other_areas", "plain outranked", "titled outranked", "late expired"});
+}
+
 TEST_CASE("twenty thousand announcements are put, lined up and withdrawn one by one") {
   Bulletin bulletin;
   for (int i = 0; i < 20'000; ++i)

@@ -48,7 +48,16 @@ class CellTypesetter final : public Typesetter {
     return mask;
   }
 
-  Result<Explanation> explain(std::string_view, TypeStyle const&) override { return Explanation{}; }
+  /// A line may end after a blank and on either side of a Han character.
+  Result<Explanation> explain(std::string_view text, TypeStyle const&) override {
+    Explanation explanation;
+    explanation.text = text;
+    auto const all = characters(text);
+    auto const breaks_after = [](char32_t c) { return c == U' ' || c >= 0x2E80; };
+    for (std::size_t at = 1; at <= all.size(); ++at)
+      if (at == all.size() || breaks_after(all[at - 1]) || all[at] >= 0x2E80) explanation.breaks.push_back(at);
+    return explanation;
+  }
   std::size_t cached_bytes() const override { return 0; }
 
   int tiles_made = 0;

@@ -27,7 +27,7 @@ Briefs faults(std::vector<Error> const& errors) {
   return lines;
 }
 
-Briefs faults_of(std::string const& text, JsonRules const& rules = {}) {
+Briefs faults_of(std::string const& text, PlaylistRules const& rules = {}) {
   return faults(parse_announcement(text, rules).errors);
 }
 
@@ -106,7 +106,7 @@ TEST_CASE("any announcement that may be reads back the same") {
     item.style.blinks = pick(0, 1) == 1;
     item.style.lines = pick(1, lines_max);
     item.schedule.from = WallTime{std::chrono::nanoseconds{std::int64_t{pick(0, 2'000'000'000)} * 1'000'000'007}};
-    item.schedule.until = *item.schedule.from + std::chrono::nanoseconds{pick(1, 1'000'000'000)};
+    item.schedule.until = *item.schedule.from + std::chrono::days{8} + std::chrono::nanoseconds{pick(1, 1'000'000'000)};
     item.schedule.weekdays = static_cast<Weekdays>(pick(1, 127));
     for (int i = pick(0, 3); i > 0; --i)
       item.schedule.windows.push_back({std::chrono::minutes{pick(0, 1439)}, std::chrono::minutes{pick(0, 1440)}});
@@ -125,7 +125,9 @@ TEST_CASE("a date without a time is its first moment, or the one after its last"
 }
 
 TEST_CASE("days and windows are told by the site's clock") {
-  auto const read = parse_announcement(R"({"id":"a","text":"x","valid_from":"2026-10-01"})", {60min, {}});
+  PlaylistRules at_another_place;
+  at_another_place.utc_offset = 60min;
+  auto const read = parse_announcement(R"({"id":"a","text":"x","valid_from":"2026-10-01"})", at_another_place);
   CHECK(read.value.schedule.utc_offset == 60min);
   CHECK(read.value.schedule.from == time_of("2026-09-30T23:00:00Z"));
 }
@@ -138,7 +140,7 @@ TEST_CASE("all faults of a document are told at once, each with its field") {
                "/speed_px_s toml.out_of_range", "/hold_ms toml.wants_number", "/ink toml.bad_colour",
                "/blinks json.wants_flag", "/text/0/words playlist.no_words", "/text/1 toml.missing_key",
                "/text/1/word toml.misspelt_key", "/text/1/language playlist.repeated_language",
-               "/valid_from json.wants_moment", "/weekdays/1 toml.unknown_word", "/windows/0 schedule.bad_window",
+               "/valid_from json.wants_moment", "/weekdays/1 playlist.bad_weekday", "/windows/0 schedule.bad_window",
                "/screens playlist.no_screens", "/areas/0 json.wants_text", "/extra~1~0 toml.unknown_key"});
 }
 
@@ -151,7 +153,17 @@ TEST_CASE("a JSON announcement obeys the rules of the playlist file") {
   CHECK(faults_of(R"({"id":"a","text":[]})") == Briefs{"/text playlist.no_words"});
   CHECK(faults_of(R"({"id":"a","language":"bo","text":[{"language":"bo","words":"x"}]})") ==
         Briefs{"/language playlist.stray_language"});
-  JsonRules rules;
+  CHECK(faults_with(R"("weekdays":[],"windows":[])") ==
+        Briefs{"/weekdays playlist.no_weekdays", "/windows playlist.no_windows"});
+  CHECK(faults_with(R"("valid_from":"2026-10-01","valid_until":"2026-10-01","weekdays":["mon"])") ==
+        Briefs{"/valid_until playlist.never_open"});
+  PlaylistRules rules;
+  rules.areas = {"main"};
+  CHECK(faults_of(R"({"id":"a","text":"x","areas":["main","left"]})", rules) ==
+        Briefs{"/areas/1 playlist.unknown_area"});
+  rules.areas->clear();
+  CHECK(faults_of(R"({"id":"a","text":"x","areas":["main"]})", rules) == Briefs{"/areas/0 playlist.undivided"});
+  rules = {};
   rules.screens = {"lobby"};
   CHECK(faults_of(R"({"id":"a","text":"x","screens":["lobby","gate"]})", rules) ==
         Briefs{"/screens/1 playlist.unknown_screen"});

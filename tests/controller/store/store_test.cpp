@@ -245,6 +245,21 @@ TEST_CASE_METHOD(Fixture, "what could not be read back is not taken") {
   CHECK(store->head().count == 0);
 }
 
+TEST_CASE_METHOD(Fixture,
+                 "a stored announcement that does not fit the rules of today is told, and the others are there") {
+  commit(*store, put("a", "一"));
+  commit(*store, put("b", "二"));
+  store.reset();
+  meddle(file, "UPDATE announcement SET body = replace(body, '\"lines\":1', '\"lines\":99') WHERE id = 'a'");
+  store = opened(file);
+  CHECK(in_force(*store) == Lines{"b/1 二"});
+  auto const trouble = loaded(*store).trouble;
+  REQUIRE(trouble.size() == 1);
+  CHECK(trouble[0].id == "store.unreadable");
+  CHECK(value_of(trouble[0], "id") == "a");
+  CHECK(value_of(trouble[0], "reason") == "toml.out_of_range");
+}
+
 TEST_CASE_METHOD(Fixture, "beyond the limit nothing more comes into force, but edits and withdrawals go on") {
   std::vector<Change> all;
   for (std::size_t i = 0; i < limits::announcements; ++i) all.push_back(put("a-" + std::to_string(i), "x"));
