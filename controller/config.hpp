@@ -47,6 +47,10 @@ struct Config {
   std::chrono::minutes utc_offset{480};          ///< what a date without an offset means in this office
   std::vector<Layout> layouts;                   ///< those written down; templates are made for each screen
   std::vector<DatedPairPolicy> pairs;            ///< by date
+  std::filesystem::path state = "state";         ///< folder of what the desk keeps: store, latch, evidence
+  std::filesystem::path socket;                  ///< of the API; empty: none
+  std::chrono::minutes urgent_longest{24 * 60};
+  std::chrono::minutes clock_step{10};  ///< how far the clock may be set at once without a question
   bool preview = true;
   std::string preview_address = "127.0.0.1";  ///< always a loopback address, IPv6 without brackets
   std::uint16_t preview_port = 8470;          ///< 0: any free port
