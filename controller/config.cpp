@@ -2,7 +2,6 @@
 
 #include "base/limits.hpp"
 #include "base/time.hpp"
-#include "controller/http/local_socket.hpp"
 #include "controller/layout_file.hpp"
 #include "controller/line_budget.hpp"
 #include "controller/spelling.hpp"
@@ -134,7 +133,6 @@ class ConfigReader {
     for (auto const& [path, spot] : top.texts("playlists"))
       config_.playlists.push_back((folder / path).lexically_normal());
     config_.state = (folder / top.text("state").value_or("state")).lexically_normal();
-    config_.socket = default_socket_path();
     if (auto const socket = top.text("socket"))
       config_.socket = *socket == "off" ? std::filesystem::path() : (folder / *socket).lexically_normal();
     if (auto const hours = top.number("urgent_longest_h", 1, urgent_longest_most))

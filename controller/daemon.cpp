@@ -1,5 +1,6 @@
 #include "controller/daemon.hpp"
 
+#include "controller/http/local_socket.hpp"
 #include "controller/lineup_json.hpp"
 #include "controller/log.hpp"
 #include "controller/messages.hpp"
@@ -108,8 +109,7 @@ Result<void> Daemon::start() {
     add_screen(screen, std::move(*prepared));
   }
   desk_.open();
-  if (config_.preview || !config_.socket.empty())
-    if (auto listening = listen(); !listening) return listening;
+  if (auto listening = listen(); !listening) return listening;
   set_backstage();
   publish();
   desk_.tell_screens();
@@ -172,6 +172,7 @@ void Daemon::pass_watched(std::vector<bool> const& watched) {
 }
 
 Result<void> Daemon::listen() {
+  if (!config_.preview && config_.socket && config_.socket->empty()) return {};
   auto& live = *lives_.emplace_back(std::make_unique<Live>(live_screens()));
   live.on_watched_change = [this](std::vector<bool> const& watched) { pass_watched(watched); };
   HttpSettings settings;
@@ -180,12 +181,13 @@ Result<void> Daemon::listen() {
   else
     settings.address.clear();
   settings.port = config_.preview_port;
-  settings.socket = config_.socket;
+  settings.socket = config_.socket.value_or(default_socket_path());
   auto server = HttpServer::listen(io_, settings, answers(), live);
-  if (!server && config_.preview && !settings.socket.empty()) {
-    // Another daemon may have the socket, or its folder may not be ours; the page is there all the same.
+  if (!server && !settings.socket.empty()) {
+    // Another daemon may have the socket, or its folder may not be ours; the screens and the page are there all the same.
     log::warn("the API has no unix socket", server.error());
     settings.socket.clear();
+    if (settings.address.empty()) return {};
     server = HttpServer::listen(io_, std::move(settings), answers(), live);
   }
   if (!server) return server.error();

@@ -67,6 +67,7 @@ Result<void> make_way(std::filesystem::path const& path, sockaddr_un const& addr
 }  // namespace
 
 std::filesystem::path default_socket_path() {
+  if (auto const named = setting("SIGNBOARD_SOCKET"); !named.empty()) return named;
   auto const folder = setting("XDG_RUNTIME_DIR");
   if (::geteuid() == 0 || folder.empty()) return system_path;
   return std::filesystem::path(folder) / "signboard.sock";
