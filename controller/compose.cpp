@@ -2,6 +2,9 @@
 
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
+#include "controller/field_names.hpp"
+#include "controller/tones.hpp"
+#include "controller/type_choice.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -9,21 +12,9 @@
 namespace signboard {
 namespace {
 
-// Grey type below 32 rows is mostly half-lit pixels; in linear light they make it fat (docs/typography.md, light).
-constexpr int rows_without_contrast = 32;
-constexpr double small_type_contrast = 1.5;
-
 TypeStyle type_for(Size area, Text const& text, Style const& style, Depth depth) {
   int const rows = std::min(area.height / style.lines, limits::type_rows_max);
-  return {rows, depth == Depth::rgb ? Raster::grey : Raster::bilevel, text.language};
-}
-
-// Thin Tibetan strokes, less than half lit at these heights, must not lose light on top of it.
-double contrast_for(Text const& text, TypeStyle const& type) {
-  if (type.raster != Raster::grey || type.rows >= rows_without_contrast || first_bad_utf8(text.words)) return 1.0;
-  for (std::size_t at = 0; at < text.words.size();)
-    if (auto const c = next_code_point(text.words, at); c >= 0x0F00 && c <= 0x0FFF) return 1.0;
-  return small_type_contrast;
+  return {rows, raster_for(depth), text.language};
 }
 
 int area_of_lines(int lines, TypeStyle const& type) { return lines * type.rows; }
@@ -65,12 +56,37 @@ Sheet roll(std::vector<StripPtr> const& lines, Rect area, TypeStyle const& type)
   return sheet;
 }
 
+// Strips are in the order of the lines. One with names in it is placed once for each stretch of a tone.
+std::vector<PlacedStrip> in_two_tones(std::vector<PlacedStrip> const& strips, std::vector<FieldName> const& names) {
+  constexpr int tone_of_names = 1;
+  std::vector<PlacedStrip> split;
+  auto name = names.begin();
+  for (std::size_t line = 0; line < strips.size(); ++line) {
+    auto rest = strips[line];
+    auto const stretch = [&](int until, int tone) {
+      auto piece = rest;
+      piece.until = until;
+      piece.tone = tone;
+      if (until > rest.from) split.push_back(piece);
+      rest.from = until;
+    };
+    for (; name != names.end() && name->line == line; ++name) {
+      stretch(name->from, 0);
+      stretch(name->until, tone_of_names);
+    }
+    split.push_back(rest);
+  }
+  return split;
+}
+
 std::int64_t steps_through(int distance, int step) { return (distance + step - 1) / step; }
 
-// One text in one area: everything but the common clock of the scene.
+// One text in one area: everything but the common clock of the scene. One that does not travel has pages, whose beats
+// are counted when that clock is known.
 struct Act {
   Part part;
-  std::chrono::nanoseconds period{};
+  bool travels = false;
+  int pages = 1;
   int overflow_pages = 0;
   Coverage coverage;
 };
@@ -90,8 +106,9 @@ class Composer {
     auto const type = type_for({area.width, area.height}, text, style, look_.depth);
     Act act;
     act.part.area = area;
-    act.part.ink = shown_ink(style.ink.value_or(look_.ink), look_);
-    act.part.contrast = contrast_for(text, type);
+    int const down = effect == Effect::scroll_up ? type.rows : area.height;
+    act.part.tones = tones_for(style, look_, down, area.width / 2);
+    act.part.contrast = contrast_for(text.words, type);
     int const lines_a_page = std::max(1, area.height / type.rows);
 
     if (effect == Effect::automatic || effect == Effect::hold || effect == Effect::page) {
@@ -100,15 +117,13 @@ class Composer {
       auto const count = static_cast<int>(set->lines.size());
       bool const wide = std::ranges::any_of(set->lines, [&](auto const& line) { return line->width() > area.width; });
       if (effect != Effect::automatic || (count <= lines_a_page && !wide)) {
-        act.coverage = std::move(set->coverage);
         auto const across = effect == Effect::page && count > 1 ? Across::left : Across::centred;
         auto sheet = stack(set->lines, area, type, lines_a_page, across);
         act.part.strips = std::move(sheet.strips);
-        act.period = style.motion.hold;
-        int const pages = sheet.size.height / std::max(1, area.height);
-        act.part.beats = pages;
-        if (pages > 1) act.part.step = {0, area.height};
-        if (effect == Effect::hold) act.overflow_pages = pages - 1;
+        mark_names(act, [&] { return names_in_lines(text.words, type, *set, area.width, typesetter_); });
+        act.coverage = std::move(set->coverage);
+        act.pages = sheet.size.height / area.height;
+        if (effect == Effect::hold) act.overflow_pages = act.pages - 1;
         return act;
       }
     }
@@ -117,38 +132,41 @@ class Composer {
 
   bool scrolls(Text const& text, Rect area) {
     auto const got = act(text, area, Effect::automatic);
-    return got.has_value() && got->part.step.x != 0;
+    return got.has_value() && got->travels;
   }
 
  private:
   Result<Act> scrolled(Act act, Text const& text, TypeStyle const& type) {
     auto set = typesetter_.set_line(text.words, type);
     if (!set) return set.error();
-    auto const pace = pace_for(announcement_.style.motion.speed_px_s, look_.frames_per_second);
     auto const area = act.part.area;
+    int const step = pace_of(announcement_.style.motion, look_).step;
     int const width = set->lines.front()->width();
-    act.coverage = std::move(set->coverage);
     act.part.strips = {{{0, (area.height - type.rows) / 2}, set->lines.front()}};
-    act.part.start = {-area.width, 0};
-    act.part.step = {pace.step, 0};
-    act.part.beats = steps_through(area.width + width, pace.step) + 1;
-    act.period = pace.period;
+    mark_names(act, [&] { return names_in_line(text.words, type, *set, typesetter_); });
+    act.coverage = std::move(set->coverage);
+    act.part.movement = Travel{{-area.width, 0}, {step, 0}, steps_through(area.width + width, step) + 1};
+    act.travels = true;
     return act;
   }
 
   Result<Act> rolled(Act act, Text const& text, TypeStyle const& type) {
     auto set = typesetter_.set_lines(text.words, type, act.part.area.width);
     if (!set) return set.error();
-    auto const pace = pace_for(announcement_.style.motion.speed_px_s, look_.frames_per_second);
     auto const area = act.part.area;
+    int const step = pace_of(announcement_.style.motion, look_).step;
     auto sheet = roll(set->lines, area, type);
-    act.coverage = std::move(set->coverage);
     act.part.strips = std::move(sheet.strips);
-    act.part.start = {0, -area.height};
-    act.part.step = {0, pace.step};
-    act.part.beats = steps_through(area.height + sheet.size.height, pace.step) + 1;
-    act.period = pace.period;
+    mark_names(act, [&] { return names_in_lines(text.words, type, *set, area.width, typesetter_); });
+    act.coverage = std::move(set->coverage);
+    act.part.movement = Travel{{0, -area.height}, {0, step}, steps_through(area.height + sheet.size.height, step) + 1};
+    act.travels = true;
     return act;
+  }
+
+  template <class Find>
+  static void mark_names(Act& act, Find const& find) {
+    if (act.part.tones.size() > 1) act.part.strips = in_two_tones(act.part.strips, find());
   }
 
   Announcement const& announcement_;
@@ -156,23 +174,85 @@ class Composer {
   Typesetter& typesetter_;
 };
 
-// Acts that play together. A held text beside a scrolling one simply stays.
-ScenePtr together(std::vector<Act> acts, Size size, std::chrono::nanoseconds hold) {
-  auto scene = std::make_shared<Scene>();
-  scene->size = size;
-  scene->period = hold;
-  bool scrolls = false;
-  for (auto& act : acts) {
-    if (act.period != hold || act.part.step != Point{}) {
-      scrolls = true;
-      scene->period = act.period;
-    }
+// The one clock of acts that play together, and what is counted by it.
+struct Clock {
+  std::chrono::nanoseconds period;
+  std::int64_t hold = 1;   // beats that a page stands
+  int step = 0;            // pixels a beat
+  std::int64_t blink = 0;  // beats lit, and dark
+};
+
+// Flicker harms people with photosensitive epilepsy from three flashes a second; this is one.
+constexpr std::chrono::nanoseconds half_a_blink = std::chrono::milliseconds{500};
+
+std::int64_t times_up(std::chrono::nanoseconds length, std::chrono::nanoseconds unit) {
+  return (length + unit - std::chrono::nanoseconds{1}) / unit;
+}
+
+// Only what moves needs short beats.
+Clock clock_for(std::vector<Act> const& acts, Announcement const& announcement, Look const& look) {
+  auto const& motion = announcement.style.motion;
+  bool const blinks = announcement.style.blinks;
+  auto const pace = pace_of(motion, look);
+  bool const travels = std::ranges::any_of(acts, &Act::travels);
+  bool const turns =
+      motion.transition != Transition::cut && std::ranges::any_of(acts, [](Act const& act) { return act.pages > 1; });
+  if (travels || turns) {
+    auto const blink = blinks ? times_up(half_a_blink, pace.period) : 0;
+    return {pace.period, times_up(motion.hold, pace.period), pace.step, blink};
   }
+  if (!blinks) return {motion.hold};
+  auto const beat = std::max<std::chrono::nanoseconds>(half_a_blink, grid_of(look.frames_per_second));
+  return {beat, times_up(motion.hold, beat), 0, 1};
+}
+
+PageTurns page_turns(Act const& act, Clock const& clock, Transition transition) {
+  auto const& area = act.part.area;
+  int const way = transition == Transition::wipe ? area.width : area.height;
+  bool const moves = transition != Transition::cut && act.pages > 1;
+  return {act.pages, clock.hold, moves ? steps_through(way, clock.step) : 0, transition};
+}
+
+std::int64_t beats_of(Part const& part) {
+  if (auto const* travel = std::get_if<Travel>(&part.movement)) return travel->beats;
+  auto const& pages = std::get<PageTurns>(part.movement);
+  return pages.pages * (pages.hold + pages.turn) - pages.turn;
+}
+
+// Acts that play together: the longest decides, the others stay as they are at their end.
+ScenePtr together(std::vector<Act> acts, Announcement const& announcement, Look const& look) {
+  auto scene = std::make_shared<Scene>();
+  scene->size = look.size;
+  auto const clock = clock_for(acts, announcement, look);
+  scene->period = clock.period;
   for (auto& act : acts) {
-    if (scrolls || act.part.step != Point{}) scene->beats = std::max(scene->beats, act.part.beats);
+    if (!act.travels) act.part.movement = page_turns(act, clock, announcement.style.motion.transition);
+    act.part.blink = clock.blink;
+    scene->beats = std::max(scene->beats, beats_of(act.part));
     scene->parts.push_back(std::move(act.part));
   }
   return scene;
+}
+
+// As the site wants it: the languages it names first, in its order, then the others as written.
+std::vector<Text> in_order(std::vector<Text> texts, PairPolicy const& policy) {
+  auto const rank = [&policy](Text const& text) {
+    return std::ranges::find(policy.order, text.language) - policy.order.begin();
+  };
+  std::ranges::stable_sort(texts, {}, rank);
+  return texts;
+}
+
+bool are_stacked(std::vector<Text> const& texts, Look const& look) {
+  if (texts.size() < 2 || look.pair.stacking == Stacking::in_turn) return false;
+  return look.pair.stacking == Stacking::stacked || look.size.height >= rows_for_stacked_pair;
+}
+
+// Where each of several texts above each other begins: two by the site's policy, more in equal parts.
+int top_of(std::size_t text, std::size_t count, Look const& look) {
+  int const rows = look.size.height;
+  if (count == 2 && text == 1) return rows * look.pair.first_percent / 100;
+  return rows * static_cast<int>(text) / static_cast<int>(count);
 }
 
 // Counted in a way that cannot overflow: each scene against what is left of the bound.
@@ -193,13 +273,15 @@ std::chrono::nanoseconds Composed::length() const {
   return total * repeats;
 }
 
+Pace pace_of(Motion const& motion, Look const& look) {
+  return look.on_grid ? pace_on_grid(motion.speed_px_s, look.frames_per_second)
+                      : pace_for(motion.speed_px_s, look.frames_per_second);
+}
+
 Rgb shown_ink(Rgb ink, Look const& look) {
   if (look.depth == Depth::mono) return look.led;
   if (look.depth == Depth::rgb) return ink;
-  bool const red = ink.r >= 128 || (ink.r >= ink.g && ink.r >= ink.b);
-  bool const green = ink.g >= 128 || (ink.g > ink.r && ink.g >= ink.b);
-  if (!red && !green) return {255, 255, 0};  // blue alone: a panel without blue shows it in both, so that it is seen
-  return {static_cast<std::uint8_t>(red ? 255 : 0), static_cast<std::uint8_t>(green ? 255 : 0), 0};
+  return nearest_red_green(ink);
 }
 
 Result<Composed> compose(Announcement const& announcement, Look const& look, Typesetter& typesetter) {
@@ -208,15 +290,13 @@ Result<Composed> compose(Announcement const& announcement, Look const& look, Typ
   Composer composer(announcement, look, typesetter);
   Composed composed;
   composed.repeats = announcement.style.motion.repeats;
-  auto const& texts = announcement.texts;
-  bool const stacked = texts.size() > 1 && look.size.height >= rows_for_stacked_pair;
-  auto const count = static_cast<int>(texts.size());
-
+  auto const texts = in_order(announcement.texts, look.pair);
+  bool const stacked = are_stacked(texts, look);
   auto effect = announcement.style.motion.effect;
   std::vector<Rect> areas;
-  for (int i = 0; i < count; ++i) {
-    int const top = stacked ? look.size.height * i / count : 0;
-    int const bottom = stacked ? look.size.height * (i + 1) / count : look.size.height;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    int const top = stacked ? top_of(i, texts.size(), look) : 0;
+    int const bottom = stacked ? top_of(i + 1, texts.size(), look) : look.size.height;
     areas.push_back({0, top, look.size.width, bottom - top});
   }
   if (stacked && effect == Effect::automatic)  // one that scrolls takes its partner along
@@ -231,7 +311,7 @@ Result<Composed> compose(Announcement const& announcement, Look const& look, Typ
     for (auto const& finding : act->coverage.findings) composed.remarks.push_back({texts[i].language, finding});
     acts.push_back(std::move(*act));
     if (stacked && i + 1 < texts.size()) continue;
-    composed.scenes.push_back(together(std::exchange(acts, {}), look.size, announcement.style.motion.hold));
+    composed.scenes.push_back(together(std::exchange(acts, {}), announcement, look));
   }
   if (lasts_too_long(composed)) {
     auto const hours = std::chrono::duration_cast<std::chrono::hours>(limits::turn_max).count();

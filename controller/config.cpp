@@ -2,6 +2,8 @@
 
 #include "base/limits.hpp"
 #include "base/time.hpp"
+#include "controller/layout_file.hpp"
+#include "controller/line_budget.hpp"
 #include "controller/spelling.hpp"
 #include "controller/text_file.hpp"
 #include "controller/toml_reader.hpp"
@@ -29,6 +31,15 @@ std::optional<AfterStop> after_stop_named(std::string_view name) {
   return static_cast<AfterStop>(found - stops.begin());
 }
 
+// In the order of the enumerators.
+constexpr std::array<std::string_view, 2> losses{"hold", "blank"};
+
+std::optional<AfterLoss> after_loss_named(std::string_view name) {
+  auto const* const found = std::find(losses.begin(), losses.end(), name);
+  if (found == losses.end()) return std::nullopt;
+  return static_cast<AfterLoss>(found - losses.begin());
+}
+
 std::string names_of(std::vector<Screen> const& screens) {
   std::vector<std::string_view> names;
   names.reserve(screens.size());
@@ -43,7 +54,7 @@ std::string driver_names() {
 }
 
 std::string_view prefix_of(LineKind kind) {
-  static constexpr std::array<std::string_view, 4> prefixes{"udp:", "stdout:", "file:", "none:"};
+  static constexpr std::array<std::string_view, 5> prefixes{"udp:", "serial:", "stdout:", "file:", "none:"};
   return prefixes.at(static_cast<std::size_t>(kind));
 }
 
@@ -90,6 +101,9 @@ class ConfigReader {
     TomlTable top(root, {}, faults_);
     read_office(top);
     if (auto preview = top.table("preview", "[preview]")) read_preview(*preview);
+    for (auto& policy : top.tables("pair_policy")) read_pair_policy(policy);
+    check_pair_policies(top);
+    for (auto& layout : top.tables("layout")) read_one_layout(layout);
     auto const before = faults_.count();
     auto tables = top.tables("screen");
     if (tables.empty() && faults_.count() == before) top.report(Spot{}, fault(Code::invalid, "config.no_screens"));
@@ -133,6 +147,61 @@ class ConfigReader {
     table.finish();
   }
 
+  void read_pair_policy(TomlTable& table) {
+    DatedPairPolicy dated;
+    dated.from = table.moment("from", DayEdge::start, config_.utc_offset);
+    for (auto& [language, spot] : table.texts("order")) dated.policy.order.push_back(std::move(language));
+    if (auto const percent = table.number("first_percent", 20, 80))
+      dated.policy.first_percent = static_cast<int>(*percent);
+    table.finish();
+    config_.pairs.push_back(std::move(dated));
+  }
+
+  void check_pair_policies(TomlTable& top) {
+    for (std::size_t i = 1; i < config_.pairs.size(); ++i)
+      if (!config_.pairs[i].from || (config_.pairs[i - 1].from && *config_.pairs[i].from <= *config_.pairs[i - 1].from))
+        return top.report("pair_policy", fault(Code::invalid, "config.pair_policies_unordered"));
+  }
+
+  void read_one_layout(TomlTable& table) {
+    auto const before = faults_.count();
+    auto layout = read_layout(table, {config_.file.parent_path(), config_.utc_offset});
+    auto const is_same = [&](Layout const& other) { return other.name == layout.name; };
+    if (std::ranges::any_of(config_.layouts, is_same))
+      table.report("name", fault(Code::conflict, "layout.duplicate", {{"layout", layout.name}}));
+    if (faults_.count() == before)
+      config_.layouts.push_back(std::move(layout));
+    else
+      broken_layouts_.push_back(std::move(layout.name));
+  }
+
+  void read_layout_of(TomlTable& table, Screen& screen) {
+    auto const name = table.text("layout");
+    if (!name) {
+      if (screen.layout.areas.empty()) return;
+      // Taken over from the screen it is like, which may be of another size.
+      if (auto made = template_layout(screen.layout.name, screen.size)) screen.layout = std::move(*made);
+    } else {
+      auto const found = std::ranges::find(config_.layouts, *name, &Layout::name);
+      if (auto made = template_layout(*name, screen.size))
+        screen.layout = std::move(*made);
+      else if (found != config_.layouts.end())
+        screen.layout = *found;
+      else if (std::ranges::find(broken_layouts_, *name) == broken_layouts_.end())
+        return table.report("layout",
+                            fault(Code::not_found, "layout.unknown", {{"layout", *name}, {"known", layout_names()}}));
+    }
+    if (screen.size == Size{}) return;
+    for (auto& error : faults_of(screen.layout, screen.size))
+      table.report(name ? table.spot("layout") : table.spot(), std::move(error));
+  }
+
+  std::string layout_names() const {
+    std::vector<std::string_view> names(template_names().begin(), template_names().end());
+    for (auto const& layout : config_.layouts) names.push_back(layout.name);
+    return joined(names);
+  }
+
   void read_screen(TomlTable& table) {
     Screen screen;
     if (auto const name = read_name(table)) {
@@ -143,6 +212,7 @@ class ConfigReader {
     if (like) copy_from(*like, table, screen);
     if (!like) table.require("size");
     read_looks(table, screen);
+    read_layout_of(table, screen);
     read_connection(table, screen);
     table.finish();
     if (!screen.name.empty()) config_.screens.push_back(std::move(screen));
@@ -194,6 +264,7 @@ class ConfigReader {
     if (auto const ink = table.colour("ink")) screen.ink = *ink;
     if (auto const led = table.colour("led")) screen.led = *led;
     if (auto const stop = table.choice("after_stop", after_stop_named, stops)) screen.after_stop = *stop;
+    if (auto const loss = table.choice("after_loss", after_loss_named, losses)) screen.after_loss = *loss;
   }
 
   void read_connection(TomlTable& table, Screen& screen) {
@@ -210,6 +281,18 @@ class ConfigReader {
           "driver", fault(Code::not_found, "config.no_driver", {{"driver", screen.driver}, {"known", driver_names()}}));
     read_line(table, *kind, screen);
     if (screen.size != Size{}) try_driver(table, settings, *kind, screen);
+    fit_pace(table, *kind, screen);
+  }
+
+  void fit_pace(TomlTable& table, DriverKind const& kind, Screen& screen) {
+    auto const budget = line_budget(screen, kind);
+    if (!budget) return;
+    bool const written = table.has("fps");
+    auto const fps = affordable_fps(*budget, screen.fps, written ? Rate::wanted : Rate::usual);
+    if (fps)
+      screen.fps = *fps;
+    else
+      table.report(written ? "fps" : "line", fps.error());
   }
 
   void read_line(TomlTable& table, DriverKind const& kind, Screen& screen) {
@@ -254,6 +337,7 @@ class ConfigReader {
 
   Config config_;
   FileFaults& faults_;
+  std::vector<std::string> broken_layouts_;  // already told of; a screen that names one is not blamed again
   std::map<std::string, Spot, std::less<>> places_;
 };
 

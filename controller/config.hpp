@@ -1,6 +1,8 @@
 #pragma once
 
 #include "base/frame.hpp"
+#include "controller/bill.hpp"
+#include "controller/layout.hpp"
 #include "controller/reading.hpp"
 #include "drivers/settings.hpp"
 
@@ -17,6 +19,10 @@ namespace signboard {
 /// What a screen does when the programme ends.
 enum class AfterStop : std::uint8_t { blank, hold };
 
+/// What a screen is told first when its line is back: the frame that is due, or black and then that frame. What hangs
+/// on the wall meanwhile is its card's affair.
+enum class AfterLoss : std::uint8_t { hold, blank };
+
 /// One screen as it is configured: what hangs on the wall, how it is spoken to and over which line.
 struct Screen {
   std::string name;  ///< a slug
@@ -29,6 +35,8 @@ struct Screen {
   Rgb ink{255, 0, 0};  ///< where an announcement names none
   Rgb led{255, 0, 0};  ///< the colour a mono panel has
   AfterStop after_stop = AfterStop::blank;
+  Layout layout;  ///< without areas: not divided
+  AfterLoss after_loss = AfterLoss::hold;
   bool operator==(Screen const&) const = default;
 };
 
@@ -37,6 +45,8 @@ struct Config {
   std::vector<Screen> screens;
   std::vector<std::filesystem::path> playlists;  ///< files, and folders that stand for their *.toml
   std::chrono::minutes utc_offset{480};          ///< what a date without an offset means in this office
+  std::vector<Layout> layouts;                   ///< those written down; templates are made for each screen
+  std::vector<DatedPairPolicy> pairs;            ///< by date
   bool preview = true;
   std::string preview_address = "127.0.0.1";  ///< always a loopback address, IPv6 without brackets
   std::uint16_t preview_port = 8470;          ///< 0: any free port

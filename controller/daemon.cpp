@@ -5,6 +5,7 @@
 #include "controller/messages.hpp"
 #include "controller/playlist_file.hpp"
 #include "controller/remarks.hpp"
+#include "controller/venue.hpp"
 
 #include <boost/asio/post.hpp>
 
@@ -18,13 +19,13 @@ namespace asio = boost::asio;
 
 namespace {
 
-Look look_of(Screen const& screen) { return {screen.size, screen.depth, screen.fps, screen.ink, screen.led}; }
+constexpr std::chrono::seconds look_at_files_every{2};
 
-// One line of the log for what the fonts found in an announcement.
-std::string remark_line(AnnouncementPtr const& item, Look const& look, Remark const& remark) {
+// One line of the log for what the fonts found in a text.
+std::string remark_line(std::string const& what, Look const& look, Remark const& remark) {
   auto const& [language, finding] = remark;
-  return "announcement \"" + item->id + "\" (" + language + ") at " + std::to_string(look.size.width) + "x" +
-         std::to_string(look.size.height) + ": " + worded(finding, Language::en);
+  return what + " (" + language + ") at " + std::to_string(look.size.width) + "x" + std::to_string(look.size.height) +
+         ": " + worded(finding, Language::en);
 }
 
 }  // namespace
@@ -35,6 +36,7 @@ Daemon::Daemon(Config config, std::unique_ptr<Typesetter> typesetter, Clock cons
       clock_(clock),
       priority_(priority),
       signals_(io_, SIGTERM, SIGINT, SIGHUP),
+      watch_(io_),
       workshop_(std::move(typesetter)),
       stage_(workshop_, clock_, callbacks()),
       desk_(workshop_, clock_, wiring()) {}
@@ -70,12 +72,12 @@ Desk::Wiring Daemon::wiring() {
       .executor = io_.get_executor(),
       .release = [this](Release release) { stage_.adopt(std::move(release)); },
       .composed =
-          [](AnnouncementPtr const& item, Look const& look, Result<Composed> const& composed) {
-            if (!composed) return log::error("announcement \"" + item->id + "\" is not shown", composed.error());
-            for (auto const& remark : composed->remarks) log::warn(remark_line(item, look, remark));
+          [](std::string const& what, Look const& look, Result<Composed> const& composed) {
+            if (!composed) return log::error(what + " is not shown", composed.error());
+            for (auto const& remark : composed->remarks) log::warn(remark_line(what, look, remark));
             if (composed->overflow_pages > 0)
               log::warn(
-                  "announcement \"" + item->id + "\": " +
+                  what + ": " +
                   worded("finding.overflow", {{"pages", std::to_string(composed->overflow_pages + 1)}}, Language::en));
           },
   };
@@ -96,6 +98,7 @@ Result<void> Daemon::start() {
         "the system does not allow real-time priority; under load the scroll may stutter "
         "(grant CAP_SYS_NICE, or LimitRTPRIO=20 in the service file)");
   await_signal();
+  watch_properties();
   return {};
 }
 
@@ -108,7 +111,12 @@ Result<StageThread::NewScreen> Daemon::prepare(Screen const& screen) {
   Settings settings(screen.settings);
   auto driver = kind->make(Panel{screen.name, screen.size, screen.depth}, settings);
   if (!driver) return driver.error();
-  return StageThread::NewScreen{screen.name, screen.size, screen.after_stop, std::move(*driver), std::move(*line)};
+  LinkHabits habits;
+  habits.screen = screen.name;
+  habits.frame_period = std::chrono::nanoseconds(std::chrono::seconds(1)) / screen.fps;
+  habits.after_loss = screen.after_loss;
+  return StageThread::NewScreen{screen.name,        screen.size,      screen.after_stop,
+                                std::move(*driver), std::move(*line), std::move(habits)};
 }
 
 void Daemon::add_screen(Screen const& screen, StageThread::NewScreen prepared) {
@@ -119,7 +127,7 @@ void Daemon::add_screen(Screen const& screen, StageThread::NewScreen prepared) {
 void Daemon::set_the_desk() {
   std::vector<Desk::Screen> screens;
   screens.reserve(running_.size());
-  for (auto const& [screen, place] : running_) screens.push_back({screen.name, look_of(screen), place});
+  for (auto const& [screen, place] : running_) screens.push_back({venue_of(screen, config_), place});
   desk_.set_screens(std::move(screens));
 }
 
@@ -172,11 +180,14 @@ Answers Daemon::answers() {
         auto const* const screen = desk_.find_screen(name);
         if (screen == nullptr) return fault(Code::not_found, "daemon.no_screen", {{"screen", std::string(name)}});
         auto const wall = at.value_or(clock_.now().wall);
-        auto lineup = desk_.bulletin()->lineup(name, wall);
-        auto programme = desk_.programme(*screen, lineup);
-        return to_json(Moment{name, wall, std::move(lineup), std::move(programme), config_.utc_offset});
+        auto outlook = desk_.outlook(*screen, wall);
+        Moment moment{name, wall, outlook.bill.until, {}, {}, config_.utc_offset};
+        moment.judged = desk_.bulletin()->judged(channels_of(screen->venue), wall);
+        for (std::size_t i = 0; i < outlook.bill.areas.size(); ++i)
+          moment.areas.push_back({std::move(outlook.bill.areas[i]), std::move(outlook.programmes[i])});
+        return to_json(moment);
       },
-      .status = [this] { return to_json(status_); },
+      .status = [this] { return to_json(status_, config_.utc_offset); },
       .utc_offset = config_.utc_offset,
   };
 }
@@ -188,8 +199,30 @@ void Daemon::publish() {
     log::warn(
         "a playlist with mistakes stays as it was before them; correct it and reload (at the start: what is right "
         "in it is shown)");
+  property_watch_.changed(property_files(config_));
+  look_at_properties();
   log::note("publishing " + std::to_string(loaded.value.size()) + " announcements");
   desk_.publish(std::move(loaded.value));
+}
+
+// One that cannot be read leaves its area empty, and the log says why; the rest of the screen plays on.
+void Daemon::look_at_properties() {
+  auto properties = load_properties(config_);
+  for (auto const& error : properties.errors) log::error("", error);
+  desk_.set_properties(std::move(properties.value));
+}
+
+// Tables are kept by people who know nothing of this program: what they save is on the screen within seconds.
+void Daemon::watch_properties() {
+  watch_.expires_at(clock_.now().steady + look_at_files_every);
+  watch_.async_wait([this](boost::system::error_code cancelled) {
+    if (cancelled) return;
+    if (property_watch_.changed(property_files(config_))) {
+      look_at_properties();
+      desk_.plan();
+    }
+    watch_properties();
+  });
 }
 
 void Daemon::await_signal() {
@@ -201,6 +234,7 @@ void Daemon::await_signal() {
     }
     log::note("stopping");
     if (http_) http_->stop();
+    watch_.cancel();
     stage_.stop();
     io_.stop();
   });

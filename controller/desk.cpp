@@ -1,5 +1,7 @@
 #include "controller/desk.hpp"
 
+#include "controller/compose_content.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -12,15 +14,21 @@ using namespace std::chrono_literals;
 constexpr auto first_ink_span = 500ms;
 constexpr auto first_ink_step = 100ms;
 
+// A screen whose programme changes every second is planned no further than this; the stage asks when it runs out.
+constexpr std::size_t fewest_bills = 2, most_bills = 16;
+constexpr auto planned_span = 10s;
+// Without a change in sight the plan is looked over after this long: no more than a habit.
+constexpr std::chrono::nanoseconds longest_trust = 1h;
+
 }  // namespace
 
 Desk::Desk(Workshop& workshop, Clock const& clock, Wiring wiring)
-    : workshop_(workshop), clock_(clock), wiring_(std::move(wiring)) {}
+    : workshop_(workshop), clock_(clock), wiring_(std::move(wiring)), again_(wiring_.executor) {}
 
 void Desk::set_screens(std::vector<Screen> screens) { screens_ = std::move(screens); }
 
 Desk::Screen const* Desk::find_screen(std::string_view name) const {
-  auto const found = std::ranges::find(screens_, name, &Screen::name);
+  auto const found = std::ranges::find_if(screens_, [name](Screen const& screen) { return screen.venue.name == name; });
   return found == screens_.end() ? nullptr : &*found;
 }
 
@@ -39,20 +47,37 @@ void Desk::publish(std::vector<Announcement> announcements) {
   plan();
 }
 
-std::vector<AnnouncementPtr> Desk::needed(Bulletin const& bulletin, Screen const& screen, WallTime wall) {
-  auto const now = bulletin.lineup(screen.name, wall);
-  auto items = now.showing();
-  if (now.until) {
-    auto const coming = bulletin.lineup(screen.name, *now.until).showing();
-    items.insert(items.end(), coming.begin(), coming.end());
-  }
-  return items;
+namespace {
+
+// What reads the same as before stays the same object, and with it its scenes.
+template <class T>
+void keep_equal(std::map<std::filesystem::path, T>& fresh, std::map<std::filesystem::path, T> const& before) {
+  for (auto& [file, value] : fresh)
+    if (auto const known = before.find(file); known != before.end() && *known->second == *value) value = known->second;
 }
 
-Desk::Costume const* Desk::find_costume(Announcement const* item, Look const& look) const {
+}  // namespace
+
+void Desk::set_properties(Properties properties) {
+  keep_equal(properties.tables, properties_.tables);
+  keep_equal(properties.pictures, properties_.pictures);
+  properties_ = std::move(properties);
+}
+
+// What is to be played now and what comes next, as far ahead as the stage may have to go without us.
+std::vector<Bill> Desk::bills(Screen const& screen, WallTime wall) const {
+  std::vector<Bill> all;
+  for (auto from = wall; from != WallTime::max() && all.size() < most_bills; from = all.back().until) {
+    if (all.size() >= fewest_bills && from >= wall + planned_span) break;
+    all.push_back(bill_at(screen.venue, *bulletin_, properties_, from));
+  }
+  return all;
+}
+
+Desk::Costume const* Desk::find_costume(AreaBill const& area, Announcement const* item) const {
   auto const [first, last] = wardrobe_.equal_range(item);
   for (auto at = first; at != last; ++at)
-    if (at->second.look == look) return &at->second;
+    if (at->second.look == area.look && at->second.content == area.content) return &at->second;
   return nullptr;
 }
 
@@ -62,71 +87,91 @@ void Desk::plan() {
     return;
   }
   auto const wall = clock_.now().wall;
-  std::vector<Workshop::Order> orders;
-  std::vector<Look> looks;
-  std::set<std::pair<Announcement const*, std::ptrdiff_t>> ordered;
+  std::vector<std::vector<Bill>> planned;
+  std::vector<Costume> ordered;
+  auto const need = [&](AreaBill const& area, AnnouncementPtr const& item) {
+    auto const is_same = [&](Costume const& other) {
+      return other.item == item && other.look == area.look && other.content == area.content;
+    };
+    if (find_costume(area, item.get()) == nullptr && std::ranges::none_of(ordered, is_same))
+      ordered.push_back({item, area.content, area.look, nullptr});
+  };
   for (auto const& screen : screens_) {
-    // Screens that agree in their look are dressed once.
-    auto const alike = std::ranges::find(looks, screen.look);
-    auto const look = alike - looks.begin();
-    if (alike == looks.end()) looks.push_back(screen.look);
-    for (auto& item : needed(*bulletin_, screen, wall))
-      if (!find_costume(item.get(), screen.look) && ordered.emplace(item.get(), look).second)
-        orders.push_back({std::move(item), screen.look});
+    planned.push_back(bills(screen, wall));
+    for (auto const& bill : planned.back())
+      for (auto const& area : bill.areas) {
+        if (area.content)
+          need(area, nullptr);
+        else
+          for (auto const& item : area.lineup.showing) need(area, item);
+      }
   }
+  std::vector<Workshop::Order> orders;
+  for (auto const& costume : ordered)
+    orders.push_back([item = costume.item, content = costume.content, look = costume.look](Typesetter& typesetter) {
+      return content ? compose(*content, look, typesetter) : compose(*item, look, typesetter);
+    });
   composing_ = true;
-  // What is released is what was composed for, whatever has been published meanwhile: half a programme must not flash.
+  // What is released is what was planned, whatever has been published meanwhile: half a programme must not flash.
   workshop_.compose(std::move(orders), wiring_.executor,
-                    [this, bulletin = bulletin_, screens = screens_](std::vector<Workshop::Made> made) {
-                      keep(std::move(made));
-                      release(bulletin, screens);
+                    [this, ordered = std::move(ordered), planned = std::move(planned),
+                     screens = screens_](std::vector<Result<Composed>> made) mutable {
+                      keep(std::move(ordered), std::move(made));
+                      release(planned, screens);
                     });
 }
 
-void Desk::keep(std::vector<Workshop::Made>&& made) {
-  for (auto& [item, look, composed] : made) {
-    wiring_.composed(item, look, composed);
-    ComposedPtr ready = composed ? std::make_shared<Composed const>(std::move(*composed)) : nullptr;
-    auto const* const key = item.get();
-    wardrobe_.emplace(key, Costume{std::move(item), look, std::move(ready)});
+void Desk::keep(std::vector<Costume> ordered, std::vector<Result<Composed>> made) {
+  for (std::size_t i = 0; i < ordered.size(); ++i) {
+    auto& costume = ordered[i];
+    wiring_.composed(costume.item ? "announcement \"" + costume.item->id + "\"" : "a content", costume.look, made[i]);
+    if (made[i]) costume.composed = std::make_shared<Composed const>(std::move(*made[i]));
+    auto const* const key = costume.item.get();
+    wardrobe_.emplace(key, std::move(costume));
   }
 }
 
-Programme Desk::programme(Screen const& screen, Lineup const& lineup) const {
-  std::vector<Programme::Entry> entries;
-  for (auto& item : lineup.showing())
-    if (auto const* costume = find_costume(item.get(), screen.look); costume && costume->composed)
-      entries.push_back({std::move(item), costume->composed});
-  return {std::move(entries), lineup.since};
+Desk::Outlook Desk::outlook(Screen const& screen, WallTime wall) const {
+  Outlook outlook{bill_at(screen.venue, *bulletin_, properties_, wall), {}};
+  auto const chapter = chapter_of(outlook.bill, [this](AreaBill const& area, AnnouncementPtr const& item) {
+    auto const* const costume = find_costume(area, item.get());
+    return std::optional<ComposedPtr>(costume == nullptr ? nullptr : costume->composed);
+  });
+  for (auto const& area : chapter->areas) outlook.programmes.push_back(area.programme);
+  return outlook;
 }
 
-void Desk::release(std::shared_ptr<Bulletin const> const& bulletin, std::vector<Screen> const& screens) {
+void Desk::release(std::vector<std::vector<Bill>> const& bills, std::vector<Screen> const& screens) {
   auto const now = clock_.now();
   Release ready;
   std::vector<InkOrder> orders;
   std::set<std::pair<Strip const*, int>> ordered;
-  std::set<std::pair<Announcement const*, ComposedPtr>> worn;
-  for (auto const& screen : screens) {
-    auto cast = std::make_shared<Cast>();
-    for (auto const& item : needed(*bulletin, screen, now.wall))
-      if (auto const* costume = find_costume(item.get(), screen.look)) {
-        cast->emplace(item.get(), costume->composed);
-        worn.emplace(item.get(), costume->composed);
+  std::set<Costume const*> worn;
+  auto soonest = WallTime::max();
+  auto const find = [&](AreaBill const& area, AnnouncementPtr const& item) -> std::optional<ComposedPtr> {
+    auto const* const costume = find_costume(area, item.get());
+    if (costume == nullptr) return std::nullopt;
+    worn.insert(costume);
+    return costume->composed;
+  };
+  for (std::size_t i = 0; i < screens.size(); ++i) {
+    auto chapters = std::make_shared<std::vector<Chapter>>();
+    for (auto const& bill : bills[i])
+      if (auto chapter = chapter_of(bill, find)) chapters->push_back(std::move(*chapter));
+    if (!chapters->empty()) soonest = std::min(soonest, chapters->front().until);
+    Edition edition{++edition_, std::move(chapters)};
+    for (auto ahead = 0ms; ahead <= first_ink_span; ahead += first_ink_step)
+      for (auto const& beat : Show::ahead(edition, now.wall + ahead)) {
+        if (!beat.scene) continue;
+        for (auto const& part : beat.scene->parts)
+          for (auto const& need : tiles_needed(part, beat.beat))
+            for (int tile = need.first; tile <= need.last; ++tile)
+              if (ordered.emplace(need.strip.get(), tile).second) orders.push_back({need.strip, tile});
       }
-    Edition edition{++edition_, bulletin, std::move(cast)};
-    Show rehearsal(screen.name);
-    rehearsal.tick(edition, now);
-    for (auto ahead = 0ms; ahead <= first_ink_span; ahead += first_ink_step) {
-      auto const cue = rehearsal.ahead(now.wall + ahead);
-      if (!cue) continue;
-      for (auto const& part : cue->scene->parts)
-        for (auto const& need : tiles_needed(part, part.corner(cue->beat)))
-          for (int tile = need.first; tile <= need.last; ++tile)
-            if (ordered.emplace(need.strip.get(), tile).second) orders.push_back({need.strip, tile});
-    }
-    ready.editions.emplace_back(screen.place, std::move(edition));
+    ready.editions.emplace_back(screens[i].place, std::move(edition));
   }
-  std::erase_if(wardrobe_, [&](auto const& hung) { return !worn.contains({hung.first, hung.second.composed}); });
+  std::erase_if(wardrobe_, [&](auto const& hung) { return !worn.contains(&hung.second); });
+  plan_again_at(soonest, now);
 
   workshop_.ink(std::move(orders), wiring_.executor,
                 [this, ready = std::move(ready)](std::vector<InkedTile> ink) mutable {
@@ -135,6 +180,16 @@ void Desk::release(std::shared_ptr<Bulletin const> const& bulletin, std::vector<
                   composing_ = false;
                   if (std::exchange(plan_again_, false)) plan();
                 });
+}
+
+// As the present chapters end, the next ones become the present, and others must follow them.
+void Desk::plan_again_at(WallTime wall, Now now) {
+  again_.cancel();
+  if (wall - now.wall > longest_trust) wall = now.wall + longest_trust;
+  again_.expires_at(now.steady + (wall - now.wall));
+  again_.async_wait([this](boost::system::error_code cancelled) {
+    if (!cancelled) plan();
+  });
 }
 
 }  // namespace signboard

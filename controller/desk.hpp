@@ -1,11 +1,12 @@
 #pragma once
 
+#include "controller/bill.hpp"
 #include "controller/clock.hpp"
-#include "controller/compose.hpp"
 #include "controller/show.hpp"
 #include "controller/workshop.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <functional>
 #include <map>
@@ -26,14 +27,14 @@ struct Release {
 class Desk {
  public:
   struct Screen {
-    std::string name;
-    Look look;
+    Venue venue;
     std::size_t place = 0;  ///< its number on the stage
   };
   struct Wiring {
     boost::asio::any_io_executor executor;  ///< of the desk thread
     std::function<void(Release)> release;   ///< called on the desk thread
-    std::function<void(AnnouncementPtr const&, Look const&, Result<Composed> const&)> composed;  ///< for the log
+    /// For the log: what was made ready (`announcement "x"`, `area "clock"`), for which look.
+    std::function<void(std::string const& what, Look const&, Result<Composed> const&)> composed;
   };
 
   Desk(Workshop& workshop, Clock const& clock, Wiring wiring);
@@ -43,33 +44,44 @@ class Desk {
   /// Everything there is to say, from now on. What is the same as before keeps its place in mid-scroll.
   void publish(std::vector<Announcement> announcements);
 
-  /// Makes ready what the screens are about to need; also to be called when the stage lacks something.
+  /// The tables and pictures of divided screens; seen at the next plan.
+  void set_properties(Properties properties);
+
+  /// Makes ready what the screens are about to need, and does so again in time; also to be called when the stage lacks
+  /// something.
   void plan();
 
   std::shared_ptr<Bulletin const> bulletin() const { return bulletin_; }
   std::vector<Screen> const& screens() const { return screens_; }
   Screen const* find_screen(std::string_view name) const;
 
-  /// The programme a screen plays at a moment, as far as its announcements have been made ready.
-  Programme programme(Screen const& screen, Lineup const& lineup) const;
+  /// What a screen is to play at a moment, and its programmes as far as they have been made ready.
+  struct Outlook {
+    Bill bill;
+    std::vector<Programme> programmes;  ///< by the areas of the bill
+  };
+  Outlook outlook(Screen const& screen, WallTime wall) const;
 
  private:
   struct Costume {
-    AnnouncementPtr item;
+    AnnouncementPtr item;  // null for a content
+    std::optional<ContentAt> content;
     Look look;
     ComposedPtr composed;  // null: it cannot be set
   };
-
-  static std::vector<AnnouncementPtr> needed(Bulletin const& bulletin, Screen const& screen, WallTime wall);
-  Costume const* find_costume(Announcement const* item, Look const& look) const;
-  void keep(std::vector<Workshop::Made>&& made);
-  void release(std::shared_ptr<Bulletin const> const& bulletin, std::vector<Screen> const& screens);
+  std::vector<Bill> bills(Screen const& screen, WallTime wall) const;
+  Costume const* find_costume(AreaBill const& area, Announcement const* item) const;
+  void keep(std::vector<Costume> ordered, std::vector<Result<Composed>> made);
+  void release(std::vector<std::vector<Bill>> const& bills, std::vector<Screen> const& screens);
+  void plan_again_at(WallTime wall, Now now);
 
   Workshop& workshop_;
   Clock const& clock_;
   Wiring wiring_;
+  boost::asio::steady_timer again_;
   std::vector<Screen> screens_;
   std::shared_ptr<Bulletin const> bulletin_ = std::make_shared<Bulletin const>();
+  Properties properties_;
   std::multimap<Announcement const*, Costume> wardrobe_;
   std::uint64_t edition_ = 0;
   bool composing_ = false;

@@ -1,10 +1,14 @@
 #include "controller/lineup_json.hpp"
 
+#include "controller/link_words.hpp"
 #include "controller/messages.hpp"
 #include "controller/spelling.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+
+#include <algorithm>
+#include <array>
 
 namespace signboard {
 namespace {
@@ -32,6 +36,9 @@ json::object describe(Judged const& judged, std::chrono::minutes offset) {
   out["reason"] = name_of(judged.reason);
   out["languages"] = std::move(languages);
   out["words"] = std::move(words);
+  json::array areas;
+  for (auto const& area : item.areas) areas.emplace_back(area);
+  out["areas"] = std::move(areas);
   out["valid_from"] = time_or_null(item.schedule.from, offset);
   out["valid_until"] = time_or_null(item.schedule.until, offset);
   return out;
@@ -44,16 +51,52 @@ json::value id_or_null(AnnouncementPtr const& item) {
 
 }  // namespace
 
-OnAir on_air(Moment const& moment) {
+namespace {
+
+std::string_view name_of(Content const& content) {
+  static constexpr std::array<std::string_view, 5> names{"text", "clock", "day", "table", "picture"};
+  return names.at(content.index());
+}
+
+AreaMoment const* main_area(Moment const& moment) {
+  auto const is_main = [](AreaMoment const& area) { return area.bill.channel.share != Channel::Share::named; };
+  auto const found = std::ranges::find_if(moment.areas, is_main);
+  return found == moment.areas.end() ? nullptr : &*found;
+}
+
+// What is said of an area and of a whole screen alike.
+void put_on_air(json::object& out, AreaMoment const& area, Moment const& moment) {
+  auto const air = on_air(area, moment.at, moment.until);
+  out["now"] = id_or_null(air.now);
+  out["next"] = id_or_null(air.next);
+  out["next_at"] = air.next ? time_or_null(air.next_at, moment.utc_offset) : nullptr;
+  out["loop_ms"] = std::chrono::duration_cast<std::chrono::milliseconds>(area.programme.length()).count();
+  out["since"] = format_wall_time(area.bill.lineup.since, moment.utc_offset);
+}
+
+json::object describe(AreaMoment const& area, Moment const& moment) {
+  json::object out;
+  out["area"] = area.bill.channel.area;
+  out["content"] = area.bill.content ? name_of(area.bill.content->content) : "text";
+  put_on_air(out, area, moment);
+  json::array showing;
+  for (auto const& item : area.bill.lineup.showing) showing.emplace_back(item->id);
+  out["showing"] = std::move(showing);
+  return out;
+}
+
+}  // namespace
+
+OnAir on_air(AreaMoment const& area, WallTime at, WallTime until) {
   OnAir air;
-  auto const cue = moment.programme.at(moment.at);
+  auto const cue = area.programme.at(at);
   if (!cue) return air;
   air.now = cue->item;
   // The item changes at the end of its turn; a turn has few scenes but many beats, so it is found by the loop's own
   // steps.
-  auto wall = moment.programme.turn_ends(moment.at);
-  if (moment.lineup.until && wall >= *moment.lineup.until) return air;
-  if (auto const following = moment.programme.at(wall)) {
+  auto wall = area.programme.turn_ends(at);
+  if (wall >= until) return air;
+  if (auto const following = area.programme.at(wall)) {
     air.next = following->item;
     air.next_at = wall;
   }
@@ -62,22 +105,24 @@ OnAir on_air(Moment const& moment) {
 
 json::value to_json(Moment const& moment) {
   auto const offset = moment.utc_offset;
-  auto const air = on_air(moment);
   json::array showing;
   json::array others;
-  for (auto const& judged : moment.lineup.all)
+  for (auto const& judged : moment.judged)
     (judged.reason == Reason::showing ? showing : others).push_back(describe(judged, offset));
   json::object out;
   out["screen"] = moment.screen;
   out["at"] = format_wall_time(moment.at, offset);
-  out["now"] = id_or_null(air.now);
-  out["next"] = id_or_null(air.next);
-  out["next_at"] = air.next ? time_or_null(air.next_at, offset) : nullptr;
-  out["loop_ms"] = std::chrono::duration_cast<std::chrono::milliseconds>(moment.programme.length()).count();
-  out["since"] = format_wall_time(moment.lineup.since, offset);
-  out["until"] = time_or_null(moment.lineup.until, offset);
+  if (auto const* const main = main_area(moment)) put_on_air(out, *main, moment);
+  out["until"] = moment.until == WallTime::max() ? nullptr : time_or_null(moment.until, offset);
+  bool const divided = moment.areas.size() > 1 || (!moment.areas.empty() && !moment.areas[0].bill.channel.area.empty());
+  out["takeover"] = !moment.areas.empty() && moment.areas.front().bill.channel.share == Channel::Share::takeover;
   out["showing"] = std::move(showing);
   out["others"] = std::move(others);
+  if (divided) {
+    json::array areas;
+    for (auto const& area : moment.areas) areas.push_back(describe(area, moment));
+    out["areas"] = std::move(areas);
+  }
   return out;
 }
 
@@ -92,18 +137,28 @@ json::value to_json(Screen const& screen) {
   return out;
 }
 
-json::value to_json(std::vector<ScreenStatus> const& screens) {
+json::value to_json(std::vector<ScreenStatus> const& screens, std::chrono::minutes utc_offset) {
   json::array all;
   for (auto const& [show, link] : screens) {
     json::object out;
     out["screen"] = show.screen;
-    out["showing"] = id_or_null(show.item);
+    json::array items;
+    for (auto const& item : show.items) items.push_back(id_or_null(item));
+    auto const shown = std::ranges::find_if(show.items, [](AnnouncementPtr const& item) { return item != nullptr; });
+    out["showing"] = id_or_null(shown == show.items.end() ? nullptr : *shown);
+    if (items.size() > 1) out["areas"] = std::move(items);
     out["line"] = link.up ? "up" : "down";
+    out["since"] = format_wall_time(link.since, utc_offset);
+    out["on"] = link.on;
+    out["words"] = json::object{{"zh", link_words(link, utc_offset, Language::zh)},
+                                {"en", link_words(link, utc_offset, Language::en)}};
     out["frames"] = show.frames;
     out["skipped_beats"] = show.skipped_beats;
     out["late_ink"] = show.late_ink;
     out["sent"] = link.frames;
     out["replaced"] = link.replaced;
+    out["late"] = link.late;
+    out["losses"] = link.losses;
     out["dropped_packets"] = link.dropped_packets;
     out["bytes"] = link.bytes;
     if (link.trouble) {

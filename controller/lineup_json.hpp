@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/time.hpp"
+#include "controller/bill.hpp"
 #include "controller/config.hpp"
 #include "controller/programme.hpp"
 #include "controller/stage_thread.hpp"
@@ -14,17 +15,25 @@
 
 namespace signboard {
 
+/// Everything about one area of a screen, or about one that is not divided, at one moment.
+struct AreaMoment {
+  AreaBill bill;
+  Programme programme;
+};
+
 /// Everything about one screen at one moment: what is on, what comes next, and the reason for every other announcement.
 struct Moment {
   std::string_view screen;
-  WallTime at{};
-  Lineup lineup;
-  Programme programme;
+  WallTime at{}, until{};
+  std::vector<AreaMoment> areas;
+  std::vector<Judged> judged;  ///< every announcement with its reason on this screen
   std::chrono::minutes utc_offset{0};
 };
 
-/// {screen, at, now: id or null, next: id or null, next_at, loop_ms, since, until, showing: [...], others: [...]}; each
-/// announcement with id, title, rank, effect, reason, languages, words, valid_from, valid_until.
+/// {screen, at, now: id or null, next: id or null, next_at, loop_ms, since, until, takeover, showing: [...], others:
+/// [...], areas: [{area, content, now, next, next_at, loop_ms, since, showing: [ids]}]}; the first of them is about the
+/// main area, and `areas` is there on divided screens only. Each announcement with id, title, rank, effect, reason,
+/// languages, words, areas, valid_from, valid_until.
 boost::json::value to_json(Moment const& moment);
 
 /// What is on at the moment, and what follows it in the loop and when.
@@ -32,10 +41,10 @@ struct OnAir {
   AnnouncementPtr now, next;
   WallTime next_at{};  ///< when `next` begins; meaningless without one
 };
-OnAir on_air(Moment const& moment);
+OnAir on_air(AreaMoment const& area, WallTime at, WallTime until);
 
 /// {screens: [{screen, showing, line: up or down, frames, ...}]}
-boost::json::value to_json(std::vector<ScreenStatus> const& screens);
+boost::json::value to_json(std::vector<ScreenStatus> const& screens, std::chrono::minutes utc_offset);
 
 /// {name, width, height, depth, driver, fps}
 boost::json::value to_json(Screen const& screen);

@@ -77,7 +77,7 @@ std::string_view in(Language language, Wording const& wording) {
 
 Wording const* find_wording(std::string_view id) {
   for (auto const table : {base_wordings(), fonts_wordings(), playlists_wordings(), drivers_wordings(),
-                           config_wordings(), controller_wordings(), http_wordings()}) {
+                           config_wordings(), controller_wordings(), http_wordings(), signsim_wordings()}) {
     auto const found =
         std::find_if(table.begin(), table.end(), [id](Wording const& wording) { return wording.id == id; });
     if (found != table.end()) return &*found;

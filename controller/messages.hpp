@@ -24,6 +24,7 @@ std::span<Wording const> drivers_wordings();
 std::span<Wording const> config_wordings();
 std::span<Wording const> controller_wordings();
 std::span<Wording const> http_wordings();
+std::span<Wording const> signsim_wordings();
 
 Wording const* find_wording(std::string_view id);
 

@@ -5,6 +5,7 @@
 #include "controller/spelling.hpp"
 #include "controller/text_file.hpp"
 #include "controller/toml_reader.hpp"
+#include "playlists/hours.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -12,6 +13,7 @@
 #include <set>
 #include <system_error>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace signboard {
@@ -46,19 +48,6 @@ bool is_language(std::string_view tag) {
     ++part;
   }
   return true;
-}
-
-Style read_style(TomlTable& table, Style style) {
-  auto& motion = style.motion;
-  if (auto const effect = table.choice("effect", effect_named, effect_names())) motion.effect = *effect;
-  if (auto const speed = table.number("speed_px_s", 1, limits::speed_px_s_max))
-    motion.speed_px_s = static_cast<int>(*speed);
-  if (auto const hold = table.number("hold_ms", limits::hold_min.count(), limits::hold_max.count()))
-    motion.hold = std::chrono::milliseconds{*hold};
-  if (auto const repeats = table.number("repeats", 1, limits::repeats_max)) motion.repeats = static_cast<int>(*repeats);
-  if (auto const ink = table.colour("ink")) style.ink = *ink;
-  if (auto const lines = table.number("lines", 1, lines_max)) style.lines = static_cast<int>(*lines);
-  return style;
 }
 
 class PlaylistReader {
@@ -100,6 +89,7 @@ class PlaylistReader {
     item.texts = read_texts(table);
     item.schedule = read_schedule(table, item.rank);
     item.screens = read_screens(table);
+    item.areas = read_areas(table);
     table.finish();
     return item;
   }
@@ -183,7 +173,57 @@ class PlaylistReader {
                                          {"until", format_wall_time(*schedule.until, rules_.utc_offset)}}));
     if (rank >= Rank::urgent && !table.has("valid_until"))
       table.report("rank", fault(Code::invalid, "playlist.needs_end", {{"rank", std::string(name_of(rank))}}));
+    schedule.utc_offset = rules_.utc_offset;
+    schedule.weekdays = read_weekdays(table);
+    schedule.windows = read_windows(table);
+    require_hours(table, schedule);
     return schedule;
+  }
+
+  Weekdays read_weekdays(TomlTable& table) {
+    unsigned days = 0;
+    auto const before = faults_.count();
+    for (auto const& [name, spot] : table.texts("weekdays")) {
+      auto const day = weekday_named(name);
+      if (!day)
+        table.report(spot, fault(Code::invalid, "playlist.bad_weekday",
+                                 {{"weekday", name}, {"known", joined(weekday_names())}}));
+      days |= day.value_or(every_day);
+    }
+    if (days != 0) return static_cast<Weekdays>(days);
+    if (table.has_list("weekdays") && faults_.count() == before)
+      table.report("weekdays", fault(Code::invalid, "playlist.no_weekdays"));
+    return every_day;
+  }
+
+  static std::vector<DayWindow> read_windows(TomlTable& table) {
+    std::vector<DayWindow> windows;
+    auto const words = table.texts("windows");
+    for (auto const& [text, spot] : words) {
+      auto const window = parse_day_window(text);
+      if (window)
+        windows.push_back(*window);
+      else
+        table.report(spot, window.error());
+    }
+    if (words.empty() && table.has_list("windows"))
+      table.report("windows", fault(Code::invalid, "playlist.no_windows"));
+    if (windows.size() > windows_max) {
+      table.report("windows",
+                   fault(Code::over_limit, "playlist.too_many_windows", {{"limit", std::to_string(windows_max)}}));
+      windows.clear();
+    }
+    return windows;
+  }
+
+  // Days and hours that all lie outside the validity: a slip that nobody would see but by the empty screen.
+  void require_hours(TomlTable& table, Schedule const& schedule) const {
+    if (!schedule.until || (schedule.from && *schedule.from >= *schedule.until)) return;
+    auto const from = schedule.from.value_or(WallTime{});
+    if (schedule.covers(from) || schedule.next_change(from)) return;
+    table.report("valid_until", fault(Code::invalid, "playlist.never_open",
+                                      {{"from", format_wall_time(from, rules_.utc_offset)},
+                                       {"until", format_wall_time(*schedule.until, rules_.utc_offset)}}));
   }
 
   std::vector<std::string> read_screens(TomlTable& table) {
@@ -204,6 +244,24 @@ class PlaylistReader {
     table.report(spot, fault(Code::not_found, "playlist.unknown_screen", {{"screen", name}, {"known", joined(names)}}));
   }
 
+  std::vector<std::string> read_areas(TomlTable& table) {
+    std::vector<std::string> areas;
+    for (auto& [name, spot] : table.texts("areas")) {
+      require_area(table, spot, name);
+      areas.push_back(std::move(name));
+    }
+    if (areas.empty() && table.has_list("areas")) table.report("areas", fault(Code::invalid, "playlist.no_areas"));
+    return areas;
+  }
+
+  void require_area(TomlTable& table, Spot spot, std::string const& name) {
+    if (!rules_.areas || rules_.areas->contains(name) || faults_.skip()) return;
+    if (rules_.areas->empty())
+      return table.report(spot, fault(Code::not_found, "playlist.undivided", {{"area", name}}));
+    std::vector<std::string_view> const names(rules_.areas->begin(), rules_.areas->end());
+    table.report(spot, fault(Code::not_found, "playlist.unknown_area", {{"area", name}, {"known", joined(names)}}));
+  }
+
   PlaylistRules const& rules_;
   FileFaults& faults_;
   PlaylistFile file_;
@@ -212,10 +270,34 @@ class PlaylistReader {
 
 }  // namespace
 
+Style read_style(TomlTable& table, Style style) {
+  auto& motion = style.motion;
+  if (auto const effect = table.choice("effect", effect_named, effect_names())) motion.effect = *effect;
+  if (auto const speed = table.number("speed_px_s", 1, limits::speed_px_s_max))
+    motion.speed_px_s = static_cast<int>(*speed);
+  if (auto const hold = table.number("hold_ms", limits::hold_min.count(), limits::hold_max.count()))
+    motion.hold = std::chrono::milliseconds{*hold};
+  if (auto const repeats = table.number("repeats", 1, limits::repeats_max)) motion.repeats = static_cast<int>(*repeats);
+  if (auto const transition = table.choice("transition", transition_named, transition_names()))
+    motion.transition = *transition;
+  if (auto const ink = table.colour("ink")) style.ink = *ink;
+  if (auto const second = table.colour("second_ink")) style.second_ink = *second;
+  if (auto const colouring = table.choice("colouring", colouring_named, colouring_names()))
+    style.colouring = *colouring;
+  if (auto const blinks = table.flag("blinks")) style.blinks = *blinks;
+  if (auto const lines = table.number("lines", 1, lines_max)) style.lines = static_cast<int>(*lines);
+  return style;
+}
+
 PlaylistRules rules_of(Config const& config) {
   std::set<std::string, std::less<>> names;
-  for (auto const& screen : config.screens) names.insert(screen.name);
-  return {config.utc_offset, std::move(names)};
+  std::set<std::string, std::less<>> areas;
+  for (auto const& screen : config.screens) {
+    names.insert(screen.name);
+    for (auto const& area : screen.layout.areas)
+      if (std::holds_alternative<TextContent>(area.content)) areas.insert(area.name);
+  }
+  return {config.utc_offset, std::move(names), std::move(areas)};
 }
 
 Reading<PlaylistFile> read_playlist(std::string_view text, std::string const& name, PlaylistRules const& rules) {

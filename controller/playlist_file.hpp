@@ -22,10 +22,16 @@ struct PlaylistFile {
   std::map<Id, Spot> places;                ///< where each id stands, also of those in which something is wrong
 };
 
+class TomlTable;
+
+/// The keys that say how something looks and moves, wherever they stand; `style` is what holds without them.
+Style read_style(TomlTable& table, Style style);
+
 /// What a file cannot know of itself.
 struct PlaylistRules {
-  std::chrono::minutes utc_offset{480};                       ///< for dates that name no offset
-  std::optional<std::set<std::string, std::less<>>> screens;  ///< the names there are; none: any name will do
+  std::chrono::minutes utc_offset{480};                         ///< for dates that name no offset
+  std::optional<std::set<std::string, std::less<>>> screens{};  ///< the names there are; none: any name will do
+  std::optional<std::set<std::string, std::less<>>> areas{};    ///< likewise, of those that announcements play in
 };
 
 PlaylistRules rules_of(Config const& config);

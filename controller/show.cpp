@@ -5,60 +5,77 @@
 #include <algorithm>
 
 namespace signboard {
+namespace {
+
+using std::chrono::nanoseconds;
 
 // A step of the wall clock is seen after this long at the latest, also in the middle of a picture that holds for an
 // hour.
-constexpr std::chrono::nanoseconds longest_wait = limits::resend_still;
+constexpr nanoseconds longest_wait = limits::resend_still;
 
-Show::Chapter Show::chapter(Edition const& edition, WallTime from) const {
-  Chapter made;
-  made.from = from;
-  made.lineup = edition.bulletin->lineup(screen_, from);
-  made.until = made.lineup.until.value_or(WallTime::max());
-  std::vector<Programme::Entry> entries;
-  for (auto& item : made.lineup.showing()) {
-    auto const found = edition.cast->find(item.get());
-    if (found == edition.cast->end()) {
-      made.lacking = true;
-    } else if (found->second) {  // null: it cannot be set, and its author has been told
-      entries.push_back({std::move(item), found->second});
-    }
-  }
-  made.programme = Programme(std::move(entries), made.lineup.since);
-  return made;
+Chapter const* chapter_at(Edition const& edition, WallTime wall) {
+  if (!edition.chapters) return nullptr;
+  auto const found = std::ranges::find_if(*edition.chapters, [wall](Chapter const& c) { return c.covers(wall); });
+  return found == edition.chapters->end() ? nullptr : &*found;
 }
 
-Show::Beat Show::tick(Edition const& edition, Now now) {
-  if (edition.number != edition_ || !current_.covers(now.wall)) {
-    edition_ = edition.number;
-    current_ = chapter(edition, now.wall);
-    coming_ = current_.until == WallTime::max() ? Chapter{} : chapter(edition, current_.until);
-  }
-  Beat beat;
-  auto next = std::min(now.wall + longest_wait, current_.until);
-  if (auto cue = current_.programme.at(now.wall)) {
+// The first moment of the grid at or after `wall`.
+WallTime on_grid(WallTime wall, nanoseconds tick) {
+  auto const past = wall.time_since_epoch() % tick;
+  return past == nanoseconds{0} ? wall : wall + (tick - past);
+}
+
+Show::AreaBeat beat_of(AreaProgramme const& playing, WallTime wall, WallTime& next) {
+  Show::AreaBeat beat;
+  beat.area = playing.area;
+  if (auto cue = playing.programme.at(wall)) {
     beat.item = std::move(cue->item);
     beat.scene = std::move(cue->scene);
     beat.beat = cue->beat;
     beat.began = cue->next - beat.scene->period * (beat.beat + 1);
     next = std::min(next, cue->next);
   }
-  beat.next = now.steady + (next - now.wall);
-  count_skipped(beat);
   return beat;
 }
 
-std::optional<Programme::Cue> Show::ahead(WallTime wall) const {
-  if (current_.covers(wall)) return current_.programme.at(wall);
-  if (coming_.covers(wall)) return coming_.programme.at(wall);
-  return std::nullopt;
+}  // namespace
+
+Show::Beat const& Show::tick(Edition const& edition, Now now) {
+  auto const* const chapter = chapter_at(edition, now.wall);
+  beat_.areas.clear();
+  beat_.backdrop.reset();
+  auto next = now.wall + longest_wait;
+  if (chapter != nullptr) {
+    next = std::min(next, chapter->until);
+    beat_.backdrop = chapter->backdrop;
+    auto coming = next;
+    for (auto const& playing : chapter->areas) beat_.areas.push_back(beat_of(playing, now.wall, coming));
+    if (chapter->tick > nanoseconds{0}) coming = on_grid(coming, chapter->tick);
+    next = std::min(next, coming);
+  }
+  lacking_ = chapter == nullptr || chapter_at(edition, next) == nullptr;
+  beat_.next = now.steady + (next - now.wall);
+  count_skipped();
+  return beat_;
 }
 
-void Show::count_skipped(Beat const& beat) {
-  if (beat.scene.get() == last_scene_ && beat.beat > last_beat_ + 1)
-    skipped_ += static_cast<std::uint64_t>(beat.beat - last_beat_ - 1);
-  last_scene_ = beat.scene.get();
-  last_beat_ = beat.beat;
+std::vector<Show::AreaBeat> Show::ahead(Edition const& edition, WallTime wall) {
+  std::vector<AreaBeat> beats;
+  if (auto const* const chapter = chapter_at(edition, wall)) {
+    auto next = WallTime::max();
+    for (auto const& playing : chapter->areas) beats.push_back(beat_of(playing, wall, next));
+  }
+  return beats;
+}
+
+void Show::count_skipped() {
+  last_.resize(beat_.areas.size());
+  for (std::size_t i = 0; i < last_.size(); ++i) {
+    auto const& now = beat_.areas[i];
+    if (now.scene && now.scene.get() == last_[i].scene && now.beat > last_[i].beat + 1)
+      skipped_ += static_cast<std::uint64_t>(now.beat - last_[i].beat - 1);
+    last_[i] = {now.scene.get(), now.beat};
+  }
 }
 
 }  // namespace signboard

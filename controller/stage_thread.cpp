@@ -29,6 +29,12 @@ bool raise_priority() {
   return pthread_setschedparam(pthread_self(), SCHED_FIFO, &wanted) == 0;
 }
 
+// A painter goes on painting while a slow line still speaks.
+LinkHabits::Frames frames_on(LineKind line) {
+  bool const is_slow = line == LineKind::serial || line == LineKind::standard_output;
+  return is_slow ? LinkHabits::Frames::kept : LinkHabits::Frames::borrowed;
+}
+
 }  // namespace
 
 StageThread::StageThread(Workshop& workshop, Clock const& clock, Callbacks callbacks)
@@ -77,8 +83,10 @@ std::size_t StageThread::add(NewScreen screen) {
     [[maybe_unused]] auto const number = stage_.add(screen->name, screen->size);
     assert(number == place && place == stands_.size());
     auto tell = [this, name = screen->name](Error const& trouble) { callbacks_.trouble(name, trouble); };
+    screen->habits.frames = frames_on(screen->line.kind);
     auto link = std::make_unique<Link>(io_.get_executor(), std::move(screen->driver),
-                                       make_transport(screen->line, io_.get_executor()), clock_, std::move(tell));
+                                       make_transport(screen->line, io_.get_executor()), clock_, std::move(tell),
+                                       std::move(screen->habits));
     stands_.push_back({screen->name, screen->size, screen->after_stop, std::move(link)});
     stands_.back().running = true;
     asio::co_spawn(io_, live(place), asio::detached);

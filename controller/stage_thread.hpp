@@ -40,6 +40,7 @@ class StageThread {
     AfterStop after_stop = AfterStop::blank;
     std::unique_ptr<Driver> driver;
     LineAddress line;
+    LinkHabits habits;
   };
   enum class Priority : std::uint8_t { ordinary, real_time };
 

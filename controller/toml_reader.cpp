@@ -193,6 +193,15 @@ std::optional<std::int64_t> TomlTable::number(std::string_view key, std::int64_t
   return std::nullopt;
 }
 
+std::optional<bool> TomlTable::flag(std::string_view key) {
+  auto const* const node = find(key);
+  if (node == nullptr) return std::nullopt;
+  auto const* const flag = node->as_boolean();
+  if (flag != nullptr) return flag->get();
+  report(key, fault(Code::invalid, "toml.wants_flag", {{"key", std::string(key)}}));
+  return std::nullopt;
+}
+
 std::optional<WallTime> TomlTable::moment(std::string_view key, DayEdge edge, std::chrono::minutes utc_offset) {
   auto const* const node = find(key);
   if (node == nullptr) return std::nullopt;

@@ -75,6 +75,7 @@ class TomlTable {
 
   std::optional<std::string> text(std::string_view key);
   std::optional<std::int64_t> number(std::string_view key, std::int64_t smallest, std::int64_t largest);
+  std::optional<bool> flag(std::string_view key);
   std::optional<WallTime> moment(std::string_view key, DayEdge edge, std::chrono::minutes utc_offset);
   std::optional<Rgb> colour(std::string_view key);
   /// One of `choices`, told by `named`.

@@ -15,8 +15,8 @@ struct Workshop::Bench {
   struct ComposeJob {
     std::vector<Order> orders;
     asio::any_io_executor answer_on;
-    std::function<void(std::vector<Made>)> answer;
-    std::vector<Made> made;
+    std::function<void(std::vector<Result<Composed>>)> answer;
+    std::vector<Result<Composed>> made;
   };
 
   explicit Bench(std::unique_ptr<Typesetter> owned) : typesetter(std::move(owned)) {}
@@ -31,12 +31,10 @@ struct Workshop::Bench {
                [answer = std::move(answer), inked = std::move(inked)]() mutable { answer(std::move(inked)); });
   }
 
-  // Composes one announcement; true if there is more to do.
+  // Composes one order; true if there is more to do.
   bool work_on_scenes() {
     auto& job = compose_jobs.front();
-    auto& order = job.orders[job.made.size()];
-    auto composed = signboard::compose(*order.item, order.look, *typesetter);
-    job.made.push_back({order.item, order.look, std::move(composed)});
+    job.made.push_back(job.orders[job.made.size()](*typesetter));
     if (job.made.size() < job.orders.size()) return true;
     asio::post(job.answer_on,
                [answer = std::move(job.answer), made = std::move(job.made)]() mutable { answer(std::move(made)); });
@@ -58,7 +56,7 @@ void Workshop::stop() {
 }
 
 void Workshop::compose(std::vector<Order> orders, asio::any_io_executor answer_on,
-                       std::function<void(std::vector<Made>)> answer) {
+                       std::function<void(std::vector<Result<Composed>>)> answer) {
   if (orders.empty()) {
     asio::post(answer_on, [answer = std::move(answer)] { answer({}); });
     return;
@@ -69,7 +67,7 @@ void Workshop::compose(std::vector<Order> orders, asio::any_io_executor answer_o
   });
 }
 
-// One announcement at a time, each behind whatever has been ordered meanwhile.
+// One order at a time, each behind whatever has been ordered meanwhile.
 void Workshop::go_on() {
   asio::post(thread_, [this] {
     if (bench_->work_on_scenes()) go_on();

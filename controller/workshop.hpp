@@ -25,18 +25,12 @@ class Workshop {
   /// executors that orders name are gone.
   void stop();
 
-  struct Order {
-    AnnouncementPtr item;
-    Look look;
-  };
-  struct Made {
-    AnnouncementPtr item;
-    Look look;
-    Result<Composed> composed;
-  };
+  /// One thing to be set; what it needs it brings along.
+  using Order = std::function<Result<Composed>(Typesetter&)>;
 
+  /// The answers come in the order of the orders.
   void compose(std::vector<Order> orders, boost::asio::any_io_executor answer_on,
-               std::function<void(std::vector<Made>)> answer);
+               std::function<void(std::vector<Result<Composed>>)> answer);
   void ink(std::vector<InkOrder> orders, boost::asio::any_io_executor const& answer_on,
            std::function<void(std::vector<InkedTile>)> answer);
 

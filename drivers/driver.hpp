@@ -53,6 +53,8 @@ class Packet {
   std::vector<std::byte> joined() const;  ///< all of it in one piece, for tests and for lines that cannot gather
 
   bool wants_reply = false;
+  /// With wants_reply: an answer that does not come within this time is done without. 0: it must come.
+  std::chrono::milliseconds patience{0};
   bool replaces = false;  ///< the whole of what a file shall hold; a line that keeps what it is told puts it in place
   std::chrono::milliseconds settle{0};  ///< how long the screen needs after it before it can hear the next
 

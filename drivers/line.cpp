@@ -3,18 +3,26 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <span>
 #include <utility>
 
 namespace signboard {
 namespace {
 
 constexpr std::string_view example =
-    "udp:192.168.1.60:4048, udp:[fe80::1%eth0]:4048, stdout:, file:/run/screen.png, none:";
-constexpr std::string_view options_known = "gso, spread_us, source";
+    "udp:192.168.1.60:4048, udp:[fe80::1%eth0]:4048, serial:/dev/ttyUSB0?baud=115200, stdout:, file:/run/screen.png, "
+    "none:";
+constexpr std::string_view udp_options = "gso, spread_us, source";
+constexpr std::string_view serial_options = "baud, bits, flow, exclusive, dtr, rts, hangup, settle_ms";
 constexpr int spread_us_max = 1'000'000;  // a second: nobody shows frames more slowly than that
 
-constexpr std::array<std::pair<std::string_view, LineKind>, 4> kinds{{
+// From the slowest modem to what USB bridges promise.
+constexpr int baud_min = 50, baud_max = 12'000'000;
+constexpr int settle_ms_max = 60'000;  // a card that needs longer than a minute to start is broken
+
+constexpr std::array<std::pair<std::string_view, LineKind>, 5> kinds{{
     {"udp", LineKind::udp},
+    {"serial", LineKind::serial},
     {"stdout", LineKind::standard_output},
     {"file", LineKind::file},
     {"none", LineKind::none},
@@ -86,7 +94,12 @@ Error bad_value(LineAddress const& line, std::string_view option, std::string_vi
                 {"wanted", std::move(wanted)}});
 }
 
-Result<void> read_option(LineAddress& line, std::string_view option, std::string_view value) {
+Error unknown_option(LineAddress const& line, std::string_view option, std::string_view known) {
+  return fault(Code::invalid, "line.unknown_option",
+               {{"line", line.text}, {"option", std::string(option)}, {"known", std::string(known)}});
+}
+
+Result<void> read_udp_option(LineAddress& line, std::string_view option, std::string_view value) {
   if (option == "gso") {
     if (value != "0" && value != "1") return bad_value(line, option, value, "0, 1");
     line.gso = value == "1";
@@ -103,11 +116,63 @@ Result<void> read_option(LineAddress& line, std::string_view option, std::string
     line.source = value;
     return {};
   }
-  return fault(Code::invalid, "line.unknown_option",
-               {{"line", line.text}, {"option", std::string(option)}, {"known", std::string(options_known)}});
+  return unknown_option(line, option, udp_options);
+}
+
+// `8N1`: data bits, parity, stop bits.
+bool read_bits(SerialSetting& setting, std::string_view value) {
+  constexpr std::string_view parities = "NOEMS";  // in the order of the enumerators
+  if (value.size() != 3) return false;
+  auto const parity = parities.find(static_cast<char>(value[1] & ~0x20));
+  if (value[0] < '5' || value[0] > '8' || parity == std::string_view::npos || value[2] < '1' || value[2] > '2')
+    return false;
+  setting.data_bits = value[0] - '0';
+  setting.parity = static_cast<SerialSetting::Parity>(parity);
+  setting.stop_bits = value[2] - '0';
+  return true;
+}
+
+/// One of the words; its index.
+std::optional<std::size_t> word_of(std::span<std::string_view const> words, std::string_view value) {
+  auto const found = std::ranges::find(words, value);
+  if (found == words.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - words.begin());
+}
+
+Result<void> read_serial_option(LineAddress& line, std::string_view option, std::string_view value) {
+  static constexpr std::array<std::string_view, 3> flows{"none", "rtscts", "xonxoff"};
+  static constexpr std::array<std::string_view, 2> pins{"off", "on"}, switches{"0", "1"};
+  auto& setting = line.serial;
+  if (option == "baud") {
+    auto const baud = whole_number<int>(value);
+    if (!baud || *baud < baud_min || *baud > baud_max) return bad_value(line, option, value, "50 ... 12000000");
+    setting.baud = *baud;
+  } else if (option == "bits") {
+    if (!read_bits(setting, value)) return bad_value(line, option, value, "8N1, 7E1, 8E1, 8O1, 8N2, ...");
+  } else if (option == "flow") {
+    auto const flow = word_of(flows, value);
+    if (!flow) return bad_value(line, option, value, "none, rtscts, xonxoff");
+    setting.flow = static_cast<SerialSetting::Flow>(*flow);
+  } else if (option == "dtr" || option == "rts") {
+    auto const pin = word_of(pins, value);
+    if (!pin) return bad_value(line, option, value, "on, off");
+    (option == "dtr" ? setting.dtr : setting.rts) = static_cast<SerialSetting::Pin>(*pin);
+  } else if (option == "exclusive" || option == "hangup") {
+    auto const flag = word_of(switches, value);
+    if (!flag) return bad_value(line, option, value, "0, 1");
+    (option == "hangup" ? setting.hangs_up : setting.exclusive) = *flag == 1;
+  } else if (option == "settle_ms") {
+    auto const settle = whole_number<int>(value);
+    if (!settle || *settle < 0 || *settle > settle_ms_max) return bad_value(line, option, value, "0 ... 60000");
+    setting.settle = std::chrono::milliseconds(*settle);
+  } else {
+    return unknown_option(line, option, serial_options);
+  }
+  return {};
 }
 
 Result<void> read_options(LineAddress& line, std::string_view options) {
+  auto const read_option = line.kind == LineKind::serial ? read_serial_option : read_udp_option;
   while (!options.empty()) {
     auto const end = std::min(options.find('&'), options.size());
     auto const one = options.substr(0, end);
@@ -117,6 +182,15 @@ Result<void> read_options(LineAddress& line, std::string_view options) {
     options.remove_prefix(std::min(end + 1, options.size()));
   }
   if (line.gso && line.spread.count() > 0) return bad_value(line, "spread_us", "with gso=1", "gso=0");
+  if (line.serial.flow == SerialSetting::Flow::rtscts && line.serial.rts == SerialSetting::Pin::off)
+    return bad_value(line, "rts", "off with flow=rtscts", "on");
+  return {};
+}
+
+Result<void> read_device(LineAddress& line, std::string_view device) {
+  if (!device.starts_with('/') || device.size() == 1 || device.find('\0') != std::string_view::npos)
+    return unreadable(line.text, device.empty() ? std::string_view("serial:") : device);
+  line.path = device;
   return {};
 }
 
@@ -136,7 +210,7 @@ Result<LineAddress> parse_line(std::string_view text, std::uint16_t default_port
     return fault(Code::invalid, "line.unknown_kind",
                  {{"line", line.text},
                   {"kind", std::string(text.substr(0, colon))},
-                  {"known", "udp, stdout, file, none"},
+                  {"known", "udp, serial, stdout, file, none"},
                   {"example", std::string(example)}});
   }
   line.kind = kind->second;
@@ -146,14 +220,15 @@ Result<LineAddress> parse_line(std::string_view text, std::uint16_t default_port
     line.path = rest;
     return line;
   }
-  if (line.kind != LineKind::udp) {
+  if (line.kind != LineKind::udp && line.kind != LineKind::serial) {
     if (!rest.empty()) return unreadable(text, rest);
     return line;
   }
-  line.port = default_port;
+  if (line.kind == LineKind::udp) line.port = default_port;
   auto const question = std::min(rest.find('?'), rest.size());
-  if (auto const read = read_target(line, rest.substr(0, question)); !read) return read.error();
-  if (line.port == 0) return fault(Code::invalid, "line.no_port", {{"line", line.text}});
+  auto const read_place = line.kind == LineKind::serial ? read_device : read_target;
+  if (auto const read = read_place(line, rest.substr(0, question)); !read) return read.error();
+  if (line.kind == LineKind::udp && line.port == 0) return fault(Code::invalid, "line.no_port", {{"line", line.text}});
   rest.remove_prefix(std::min(question + 1, rest.size()));
   if (auto const read = read_options(line, rest); !read) return read.error();
   return line;

@@ -7,12 +7,20 @@
 namespace signboard {
 namespace {
 
-constexpr int zoom_of_lamps = 3;    // below, a disc is a square with its corners gone
-constexpr int samples = 8;          // per side: 64 steps of coverage at a lamp's rim
-constexpr std::uint8_t unlit = 24;  // an unlit lamp can just be told from the ground
+constexpr int samples = 8;  // per side: 64 steps of coverage at a lamp's rim
 
-/// How much of each pixel of a zoom x zoom square the lamp's disc covers, 0 to 255.
-Mask disc(int zoom) {
+std::uint8_t part_of(std::uint8_t channel, std::uint8_t cover) {
+  return static_cast<std::uint8_t>((channel * cover + 127) / 255);
+}
+
+Rgb lamp(Rgb pixel, std::uint8_t cover) {
+  if (pixel == Rgb{}) pixel = unlit_lamp;
+  return {part_of(pixel.r, cover), part_of(pixel.g, cover), part_of(pixel.b, cover)};
+}
+
+}  // namespace
+
+Mask lamp_disc(int zoom) {
   Mask cover({zoom, zoom});
   double const centre = zoom / 2.0, radius = zoom * 0.45;
   for (int y = 0; y < zoom; ++y) {
@@ -29,17 +37,6 @@ Mask disc(int zoom) {
   }
   return cover;
 }
-
-std::uint8_t part_of(std::uint8_t channel, std::uint8_t cover) {
-  return static_cast<std::uint8_t>((channel * cover + 127) / 255);
-}
-
-Rgb lamp(Rgb pixel, std::uint8_t cover) {
-  if (pixel == Rgb{}) pixel = {unlit, unlit, unlit};
-  return {part_of(pixel.r, cover), part_of(pixel.g, cover), part_of(pixel.b, cover)};
-}
-
-}  // namespace
 
 Result<void> check_picture(Size size, int zoom, PixelShape shape) {
   auto const pixels = static_cast<std::int64_t>(size.width) * size.height * zoom * zoom;
@@ -59,7 +56,7 @@ Result<void> check_picture(Size size, int zoom, PixelShape shape) {
 Frame enlarged(Frame const& frame, int zoom, PixelShape shape) {
   assert(zoom >= 1 && zoom <= zoom_most);
   Frame picture({frame.width() * zoom, frame.height() * zoom});
-  auto const cover = shape == PixelShape::lamps ? disc(zoom) : Mask({zoom, zoom}, 255);
+  auto const cover = shape == PixelShape::lamps ? lamp_disc(zoom) : Mask({zoom, zoom}, 255);
   for (int y = 0; y < picture.height(); ++y) {
     auto const from = frame.row(y / zoom);
     auto const into = picture.row(y);

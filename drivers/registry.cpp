@@ -6,6 +6,8 @@
 // One line for each driver, in the order people are shown them. drivers/NAME.cpp defines NAME_driver().
 #define SIGNBOARD_DRIVERS(X) \
   X(ddp)                     \
+  X(adalight)                \
+  X(tpm2)                    \
   X(ansi)                    \
   X(png)                     \
   X(gif)                     \

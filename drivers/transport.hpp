@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 
 namespace signboard {
@@ -29,6 +30,10 @@ class Transport {
 
   /// Waits for bytes and gives how many came; 0 never. Lines that cannot hear answer line.deaf at once.
   virtual boost::asio::awaitable<Result<std::size_t>> receive(std::span<std::byte> into) = 0;
+
+  /// Waits until the line is lost, for while nothing is said on it; what comes in meanwhile is thrown away. A line that
+  /// cannot tell gives nothing, at once.
+  virtual boost::asio::awaitable<std::optional<Error>> lost();
 
   /// Closes the line; whatever waits in it comes back with an error. It may be opened again.
   virtual void close() = 0;

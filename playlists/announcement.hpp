@@ -32,11 +32,18 @@ struct Text {
 
 inline constexpr int lines_max = 16;  // 8 rows each on the tallest common screen, 128 rows
 
+/// How the ink of a text is coloured; where the panel can make the colours. `two_tone` gives the name of a field (what
+/// stands before the first colon of a line) the second ink, and what the field says the first.
+enum class Colouring : std::uint8_t { plain, gradient_down, gradient_across, two_tone };
+
 /// How it looks and moves.
 struct Style {
   Motion motion;
-  std::optional<Rgb> ink;  ///< none: the screen's own colour
-  int lines = 1;           ///< how many lines of type share the rows of the screen, 1 to lines_max
+  std::optional<Rgb> ink;         ///< none: the screen's own colour
+  std::optional<Rgb> second_ink;  ///< where a gradient ends, or the names of fields; none: white
+  Colouring colouring = Colouring::plain;
+  bool blinks = false;  ///< half a second lit, half a second dark: slow enough for eyes that must not see flicker
+  int lines = 1;        ///< how many lines of type share the rows of the screen, 1 to lines_max
   bool operator==(Style const&) const = default;
 };
 
@@ -51,6 +58,9 @@ struct Announcement {
   Style style;
   Schedule schedule;
   std::vector<std::string> screens;  ///< names; empty means every screen
+  std::vector<std::string> areas;    ///< of divided screens; empty: the main area, or all of it from urgent upwards
+  /// When it was accepted by the desk; what has no `valid_from` counts from here. Files have none.
+  std::optional<WallTime> published;
   bool operator==(Announcement const&) const = default;
 };
 
@@ -62,5 +72,11 @@ std::optional<Rank> rank_named(std::string_view name);
 std::optional<Effect> effect_named(std::string_view name);
 std::span<std::string_view const> rank_names();    ///< all of them, lowest first
 std::span<std::string_view const> effect_names();  ///< all of them, in the order of Effect
+std::string_view name_of(Transition transition);   ///< `cut`, `wipe`, `roll`
+std::string_view name_of(Colouring colouring);     ///< `plain`, `gradient_down`, `gradient_across`, `two_tone`
+std::optional<Transition> transition_named(std::string_view name);
+std::optional<Colouring> colouring_named(std::string_view name);
+std::span<std::string_view const> transition_names();
+std::span<std::string_view const> colouring_names();
 
 }  // namespace signboard

@@ -1,27 +1,19 @@
 #include "playlists/schedule.hpp"
 
+#include "playlists/timetable.hpp"
+
 namespace signboard {
-namespace {
 
-// A schedule that ends before it begins never covers anything, so it has no changes either.
-bool never(Schedule const& schedule) { return schedule.from && schedule.until && *schedule.from >= *schedule.until; }
-
-}  // namespace
-
-bool Schedule::covers(WallTime now) const { return (!from || now >= *from) && (!until || now < *until); }
+bool Schedule::covers(WallTime now) const { return Timetable(*this).at(now).open; }
 
 std::optional<WallTime> Schedule::next_change(WallTime now) const {
-  if (never(*this)) return std::nullopt;
-  if (from && now < *from) return from;
-  if (until && now < *until) return until;
-  return std::nullopt;
+  auto const spell = Timetable(*this).at(now);
+  return spell.until == WallTime::max() ? std::nullopt : std::optional(spell.until);
 }
 
 std::optional<WallTime> Schedule::last_change(WallTime now) const {
-  if (never(*this)) return std::nullopt;
-  if (until && *until <= now) return until;
-  if (from && *from <= now) return from;
-  return std::nullopt;
+  auto const spell = Timetable(*this).at(now);
+  return spell.since == WallTime::min() ? std::nullopt : std::optional(spell.since);
 }
 
 }  // namespace signboard

@@ -43,6 +43,8 @@ constexpr std::array words{
             "\"{key}\" must be a list of texts, as in {key} = [\"...\", \"...\"]."},
     Wording{"toml.wants_number", "“{key}”应为 {smallest} 至 {largest} 的整数，不加引号和单位。",
             "\"{key}\" must be a whole number from {smallest} to {largest}, without quotes or unit."},
+    Wording{"toml.wants_flag", "“{key}”应为 true（是）或 false（否），不加引号。",
+            "\"{key}\" must be true or false, without quotes."},
     Wording{"toml.wants_moment",
             "“{key}”应为日期或日期时间，不加引号，例如 {key} = 2026-12-31 或 {key} = 2026-12-31 18:00:00。",
             "\"{key}\" must be a date or a date with a time, without quotes, as in {key} = 2026-12-31 or {key} = "
@@ -90,6 +92,54 @@ constexpr std::array words{
             "{lines}."},
     Wording{"config.wrong_line", "驱动 {driver} 不能走线路“{wire}”。可用以下列字样开头的线路：{lines}。",
             "Driver {driver} cannot use the line \"{wire}\". It takes one that begins with: {lines}."},
+    Wording{"config.pair_policies_unordered",
+            "[[pair_policy]] 要按日期从早到晚写，除第一节外每节都要有 from，例如 from = 2026-01-01。",
+            "Write the sections [[pair_policy]] in the order of their dates, each but the first with a date: from = "
+            "2026-01-01."},
+    Wording{"layout.bad_name",
+            "“{name}”不能作名字。布局和区域的名字用小写英文字母、数字和短横线，1 至 64 个，例如 body。",
+            "\"{name}\" cannot be a name. Layouts and areas are called by 1 to 64 lower-case letters, digits and "
+            "dashes, as in body."},
+    Wording{"layout.template_name", "“{name}”是现成模板的名字，请给自己的布局换一个名字。",
+            "\"{name}\" is the name of a template. Choose another one for your layout."},
+    Wording{"layout.duplicate", "布局“{layout}”写了两次。请改名或删去一节。",
+            "There are two layouts \"{layout}\". Rename one or take it out."},
+    Wording{"layout.no_areas", "布局里没有区域。请至少写一节 [[layout.area]]，含 name、rect。",
+            "The layout has no areas. Write at least one section [[layout.area]] with name and rect."},
+    Wording{"layout.too_many_areas", "区域超过 {limit} 个，从这里起没有读取。请合并一些区域。",
+            "There are more than {limit} areas; from here on they were not read. Join some of them."},
+    Wording{"layout.no_main", "没有主区域：公告不写区域时不知道放在哪里。请在一个文字区域写 main = true。",
+            "There is no main area, so an announcement that names none would have no place. Write main = true in one "
+            "area of text."},
+    Wording{"layout.two_mains", "主区域不止一个。请只在一个区域写 main = true。",
+            "There is more than one main area. Write main = true in one of them only."},
+    Wording{"layout.duplicate_area", "区域名“{area}”在这个布局里用了两次。请换一个名字。",
+            "The layout has two areas \"{area}\". Rename one."},
+    Wording{"layout.bad_rect", "位置“{rect}”看不懂。请写成“左,上,宽,高”，单位是点，例如 \"0,0,192,16\"。",
+            "\"{rect}\" is no place. Write left, top, width and height in pixels, as in \"0,0,192,16\"."},
+    Wording{"layout.outside", "布局“{layout}”的区域“{area}”超出了屏幕（{size}）。请改小 rect，或给这块屏换一个布局。",
+            "Area \"{area}\" of layout \"{layout}\" reaches beyond the screen ({size}). Make its rect smaller, or "
+            "give this screen another layout."},
+    Wording{"layout.overlap", "布局“{layout}”的区域“{area}”与“{other}”重叠。请调整 rect，让它们互不遮挡。",
+            "Areas \"{area}\" and \"{other}\" of layout \"{layout}\" overlap. Move their rects apart."},
+    Wording{"layout.too_small",
+            "布局“{layout}”的区域“{area}”除去边框和空隙只剩 {rows} 行，至少要 {smallest} 行。请加高或去掉边框。",
+            "Area \"{area}\" of layout \"{layout}\" has only {rows} rows left within border and gap; it needs "
+            "{smallest}. Make it higher or take the border away."},
+    Wording{"layout.unknown", "没有布局“{layout}”；可用的有 {known}。",
+            "There is no layout \"{layout}\"; there is {known}."},
+    Wording{
+        "config.fps_too_high",
+        "这条线路带不动 fps = {fps}：每帧 {bytes} 字节 × {bits} 位 ÷ {baud} 波特{rest} = {ms} 毫秒，每秒最多 {most} "
+        "帧。请把 fps 改为 {most} 以下、提高 baud，或用更小的屏。",
+        "The line cannot carry fps = {fps}: {bytes} bytes a frame x {bits} bits / {baud} baud{rest} = {ms} ms, so "
+        "{most} frames a second at most. Set fps to {most} or less, raise baud, or use a smaller panel."},
+    Wording{
+        "config.line_too_slow",
+        "这条线路太慢：每帧 {bytes} 字节 × {bits} 位 ÷ {baud} 波特{rest} = {ms} 毫秒，一秒不到一帧。请提高 baud "
+        "或用更小的屏；若可以接受约 {seconds} 秒换一次画面，请写明 fps = 1。",
+        "The line is too slow: {bytes} bytes a frame x {bits} bits / {baud} baud{rest} = {ms} ms, less than a frame a "
+        "second. Raise baud or use a smaller panel; or write fps = 1 to be content with a picture every {seconds} s."},
     Wording{"config.bad_listen",
             "预览地址“{listen}”看不懂。请写成 \"127.0.0.1:8470\"（端口 0 表示任意空闲端口），或 \"off\" 关闭预览。",
             "\"{listen}\" is no address for the preview. Write \"127.0.0.1:8470\" (port 0 takes any free one), or "

@@ -4,6 +4,46 @@ namespace signboard {
 namespace {
 
 constexpr Wording table[] = {
+    {"table.unknown_kind", "“{file}”不是表格文件；请用 .csv（在 Excel、WPS 里另存为 CSV UTF-8）或 .toml 文件",
+     "\"{file}\" is no table; use a .csv file (in Excel or WPS: save as CSV UTF-8) or a .toml file"},
+    {"table.no_columns", "没有写明有哪些列；请在文件开头加上 columns，例如 columns = [\"name\", \"telephone\"]",
+     "it is not said which columns there are; begin the file with, for example, columns = [\"name\", \"telephone\"]"},
+    {"table.unknown_cell", "没有名为“{column}”的列；开头的 columns 里写的是：{known}",
+     "there is no column \"{column}\"; the columns at the top of the file are {known}"},
+    {"table.unknown_column", "表格里没有名为“{column}”的列，有的是：{known}；请核对 columns 和表格第一行",
+     "the table has no column \"{column}\" but {known}; compare columns with the first line of the table"},
+    {"table.misspelt_column", "表格里没有名为“{column}”的列，是不是“{nearest}”？请核对 columns 和表格第一行",
+     "the table has no column \"{column}\"; is it \"{nearest}\"? Compare columns with the first line of the table"},
+    {"content.not_loaded", "文件“{file}”读不出来，这个区域是黑的；原因见关于该文件的提示，改好后会自动显示",
+     "the file \"{file}\" could not be read and its area stays dark; what is wrong is told where the file is read. "
+     "Once "
+     "it is corrected it will be shown"},
+    {"content.clock_too_small", "区域放不下时钟：还缺 {columns} 列、{rows} 行像素；请加大区域，或改用 HH:MM",
+     "the area is too small for the clock: {columns} columns and {rows} rows of pixels are missing; make it larger, or "
+     "use HH:MM"},
+    {"content.table_too_wide",
+     "表格太宽，折行后仍缺 {columns} 列像素；请加宽区域、减小 row_height，或用 columns 少选几列",
+     "the table is too wide; even with broken lines {columns} columns of pixels are missing; widen the area, lower "
+     "row_height or choose fewer columns"},
+    {"content.table_too_low",
+     "区域太矮，表头下面连一行也放不下，还缺 {rows} 行像素；请加高区域、减小 row_height 或去掉表头",
+     "below the heading there is no room for a line; {rows} rows of pixels are missing; make the area higher, lower "
+     "row_height or leave the heading out"},
+    {"content.row_too_tall",
+     "“{row}”这一行（文件第 {line} 行）折行后一页放不下，还缺 {rows} 行像素；请缩短内容、加宽区域或减小 row_height",
+     "the row \"{row}\" (line {line} of the file) is taller than a page; {rows} rows of pixels are missing; shorten "
+     "it, "
+     "widen the area or lower row_height"},
+    {"content.turn_too_long", "全部翻完要超过 {hours} 小时；请缩短 hold_ms 或减少行数",
+     "turning all pages takes more than {hours} hours; lower hold_ms or keep fewer rows"},
+    {"blackout.not_latched",
+     "黑屏标记写不进“{file}”（{reason}）：现在屏幕已黑，但重启后不保证仍黑。请检查磁盘，或直接断开屏幕电源。",
+     "The blackout could not be written to \"{file}\" ({reason}): the screens are dark now, but a restart might light "
+     "them. Check the disk, or cut the power of the screens."},
+    {"blackout.not_lifted", "黑屏标记“{file}”删不掉（{reason}），屏幕保持黑屏。请检查磁盘和权限后再试。",
+     "The mark of the blackout \"{file}\" could not be removed ({reason}); the screens stay dark. Check the disk and "
+     "the "
+     "rights of the folder, then try again."},
     {"daemon.no_driver", "屏幕“{screen}”：没有名为“{driver}”的驱动；可用 signctl drivers 查看全部驱动",
      "screen \"{screen}\": there is no driver \"{driver}\"; `signctl drivers` lists them all"},
     {"daemon.no_screen", "没有名为“{screen}”的屏幕；请核对配置文件中的 [[screen]] 名称",
@@ -14,6 +54,12 @@ constexpr Wording table[] = {
      "the screen refused the command; check the driver and its settings against the card"},
     {"link.reply_too_long", "屏幕的应答过长，不是这种控制卡的格式；请核对驱动",
      "the answer of the screen is too long for this kind of card; check the driver"},
+    {"link.is_up", "自 {since} 起畅通，已发送 {frames} 帧", "up since {since}, {frames} frames sent"},
+    {"link.is_dark", "自 {since} 起畅通，已关屏（保持黑屏），关屏前发送 {frames} 帧",
+     "up since {since}, switched off (kept dark), {frames} frames sent before"},
+    {"link.is_down", "自 {since} 起中断，此前发送 {frames} 帧，正在重试",
+     "down since {since} after {frames} frames; retrying"},
+    {"link.last_trouble", "；最近一次故障（{at}）：{trouble}", "; last trouble ({at}): {trouble}"},
     {"link.broken", "这条线路因程序内部错误而停止（{what}）；请重启 signboardd 并报告此问题",
      "this line was stopped by an error of the program itself ({what}); restart signboardd and report it"},
 

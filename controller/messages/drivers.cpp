@@ -24,6 +24,16 @@ constexpr Wording table[] = {
      "with packet_bytes = {packet_bytes} a frame takes {packets} packets, and {most} is the most; make packet_bytes "
      "larger (up to 1440) or divide the screen"},
 
+    {"adalight.too_many_pixels",
+     "Adalight 一帧最多 {most} 个像素，这块屏有 {pixels} 个；请减小 size，或把屏幕分成几块、每块接一个串口",
+     "Adalight carries at most {most} pixels a frame and this screen has {pixels}; make size smaller, or divide the "
+     "screen between several ports"},
+    {"tpm2.too_many_pixels",
+     "TPM2 一帧最多 {most} 个像素（含填充像素），这块屏有 {pixels} 个；请减小 size，或把屏幕分成几块、每块接一个串口",
+     "TPM2 carries at most {most} pixels a frame (a dummy one included) and this screen has {pixels}; make size "
+     "smaller, "
+     "or divide the screen between several ports"},
+
     {"picture.too_large", "{width}×{height} 放大 {zoom} 倍后的图片超过 {most} 个像素；请减小 zoom",
      "{width}x{height} at zoom {zoom} is more than {most} pixels; use a smaller zoom"},
     {"picture.side_too_long", "{width}×{height} 放大 {zoom} 倍后有一边超过 {most} 像素，GIF 存不下；请减小 zoom",
@@ -31,6 +41,12 @@ constexpr Wording table[] = {
      "zoom"},
     {"picture.lamps_too_small", "zoom = {zoom} 太小，画不出圆形灯点；请把 zoom 设为 3 以上，或去掉 dots",
      "zoom = {zoom} is too small to draw round lamps; set zoom to 3 or more, or leave out dots"},
+    {"picture.not_png", "不是 PNG 图片；请用画图等软件打开，另存为 PNG 格式（只改文件扩展名不行）",
+     "this is not a PNG picture; open it with a paint program and save it as PNG (renaming the file is not enough)"},
+    {"picture.damaged", "PNG 图片已损坏：{reason}；请重新复制文件，或用画图软件打开后另存为 PNG",
+     "the PNG picture is damaged: {reason}; copy the file again, or open it with a paint program and save it as PNG"},
+    {"picture.too_many_pixels", "图片是 {width}×{height}，超过 {most} 个像素；请先用画图软件缩小到屏幕区域的大小",
+     "the picture is {width}x{height}, more than {most} pixels; make it as small as its area with a paint program"},
     {"picture.not_encoded", "图片无法生成：{reason}；可能是内存不足，请减小 zoom 后重试",
      "the picture could not be made: {reason}; memory may be short, try a smaller zoom"},
 
@@ -45,6 +61,53 @@ constexpr Wording table[] = {
      "the line \"{line}\": there is no option {option}; there are {known}"},
     {"line.option_value", "线路“{line}”：选项 {option} 的值“{value}”不对；应为：{wanted}",
      "the line \"{line}\": the option {option} cannot be \"{value}\"; it is {wanted}"},
+
+    {"line.no_device",
+     "线路“{line}”：没有设备 {device}，可能没有插上、拔掉后换了名字或写错；用 signctl ports "
+     "查看现有串口（/dev/serial/by-id "
+     "下的名字不会变），插上后系统会自动重试",
+     "the line \"{line}\": there is no device {device}; it may be unplugged, renamed after plugging, or misspelt. "
+     "`signctl ports` lists those there are (names under /dev/serial/by-id do not change); it will be tried again"},
+    {"line.not_a_port", "线路“{line}”：{device} 不是串口；用 signctl ports 查看现有串口",
+     "the line \"{line}\": {device} is not a serial port; `signctl ports` lists those there are"},
+    {"line.port_busy",
+     "线路“{line}”：{device} 正被别的程序占用；请关闭该程序（可用 fuser -v {device} "
+     "查出），或检查是否有两块屏写了同一个串口，系统会继续重试",
+     "the line \"{line}\": another program uses {device}; close it (fuser -v {device} names it), or see whether two "
+     "screens have the same port. It will be tried again"},
+    {"line.port_denied",
+     "线路“{line}”：账号 {account} 无权打开 {device}，该设备属于用户组 {group}；请运行 sudo adduser {account} {group}，"
+     "然后重新登录或重启 signboardd",
+     "the line \"{line}\": the account {account} may not open {device}, which belongs to the group {group}; run `sudo "
+     "adduser {account} {group}`, then log in again or restart signboardd"},
+    {"line.port_closed",
+     "线路“{line}”：账号 {account} 无权打开 {device}，只有其所有者可以；请管理员用 udev 规则把它交给 dialout 组"
+     "（GROUP=\"dialout\", MODE=\"0660\"），再运行 sudo adduser {account} dialout 并重启 signboardd",
+     "the line \"{line}\": the account {account} may not open {device}, only its owner may; give it to the group "
+     "dialout "
+     "with a udev rule (GROUP=\"dialout\", MODE=\"0660\"), run `sudo adduser {account} dialout` and restart "
+     "signboardd"},
+    {"line.port_setting",
+     "线路“{line}”：{device} 不支持 baud={baud}、bits={bits} 这样的设置；请核对控制卡说明书，改用常见的波特率（如 "
+     "115200）和 8N1",
+     "the line \"{line}\": {device} cannot be set to baud={baud} and bits={bits}; see the card's manual, or use an "
+     "ordinary rate (like 115200) and 8N1"},
+    {"line.unplugged", "线路“{line}”：{device} 断开了（被拔出或断电）；请检查 USB 插头和供电，插回后会自动恢复显示",
+     "the line \"{line}\": {device} is gone (pulled out, or without power); check the plug and the power. The screen "
+     "comes back by itself when it is plugged in again"},
+    {"line.stuck",
+     "线路“{line}”：{device} 在 {ms} 毫秒内没有收下数据；如果用了 flow=rtscts 或 "
+     "xonxoff，请核对接线和控制卡是否支持，否则改为 flow=none。系统会继续重试",
+     "the line \"{line}\": {device} did not take its bytes within {ms} ms; with flow=rtscts or xonxoff see that the "
+     "wires "
+     "are there and the card knows it, or use flow=none. It will be tried again"},
+    {"line.plain_terminal",
+     "线路“{line}”：{device} 不是普通串口（虚拟终端或 USB gadget），已按终端方式打开；波特率等设置对它可能不起作用",
+     "the line \"{line}\": {device} is no ordinary serial port (a pseudo-terminal or gadget) and was opened as a "
+     "terminal; "
+     "baud rate and bits may mean nothing to it"},
+    {"ports.not_listed", "无法列出本机串口（{reason}）；请检查 /sys 和 /dev 是否可读",
+     "the serial ports cannot be listed ({reason}); see that /sys and /dev can be read"},
 
     {"line.unknown_host", "线路“{line}”：找不到主机 {host}（{reason}）；请核对名称，检查网络和 DNS，或改用 IP 地址",
      "the line \"{line}\": the host {host} was not found ({reason}); check the name, the network and DNS, or use an IP "

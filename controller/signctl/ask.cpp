@@ -4,6 +4,8 @@
 #include "controller/signctl/client.hpp"
 #include "controller/signctl/commands.hpp"
 #include "controller/signctl/sources.hpp"
+#include "controller/tryout.hpp"
+#include "controller/venue.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -90,20 +92,20 @@ Answer ask_files(AskOptions const& options) {
   for (auto& announcement : playlists.value) bulletin.put(std::move(announcement));
 
   Answer answer;
+  auto properties = load_properties(config.value);
+  answer.errors = std::move(properties.errors);
   for (auto const& screen : config.value.screens) {
     if (!options.screen.empty() && screen.name != options.screen) continue;
-    auto lineup = bulletin.lineup(screen.name, at);
-    std::vector<Programme::Entry> entries;
-    for (auto& item : lineup.showing()) {
-      auto composed = compose(*item, {screen.size, screen.depth, screen.fps, screen.ink, screen.led}, **typesetter);
-      if (composed)
-        entries.push_back({std::move(item), std::make_shared<Composed const>(std::move(*composed))});
-      else
-        answer.errors.push_back(composed.error());
-    }
-    Programme programme(std::move(entries), lineup.since);
-    answer.moments.push_back(
-        to_json(Moment{screen.name, at, std::move(lineup), std::move(programme), config.value.utc_offset}));
+    auto const venue = venue_of(screen, config.value);
+    auto bill = bill_at(venue, bulletin, properties.value, at);
+    Tryout tryout(**typesetter, [&answer](std::string const&, Look const&, Result<Composed> const& composed) {
+      if (!composed) answer.errors.push_back(composed.error());
+    });
+    auto chapter = tryout.chapter(bill);
+    Moment moment{screen.name, at, bill.until, {}, bulletin.judged(channels_of(venue), at), config.value.utc_offset};
+    for (std::size_t i = 0; i < bill.areas.size(); ++i)
+      moment.areas.push_back({std::move(bill.areas[i]), std::move(chapter.areas[i].programme)});
+    answer.moments.push_back(to_json(moment));
   }
   if (answer.moments.empty())
     answer.errors.push_back(fault(Code::not_found, "daemon.no_screen", {{"screen", options.screen}}));
@@ -120,8 +122,10 @@ std::string_view reason_in_words(std::string_view reason, Console const& console
   if (reason == "showing") return choose(console, "正在播放", "in the loop");
   if (reason == "outranked") return choose(console, "有更高级别的公告", "outranked by a higher one");
   if (reason == "not_yet") return choose(console, "尚未到开始时间", "its time has not come");
+  if (reason == "outside_hours") return choose(console, "不在播放时段", "not at this time of day or week");
   if (reason == "expired") return choose(console, "已过有效期", "expired");
   if (reason == "other_screens") return choose(console, "不在这块屏播放", "for other screens");
+  if (reason == "other_areas") return choose(console, "不在这块屏的区域播放", "for areas this screen has not");
   return reason;
 }
 
@@ -145,6 +149,16 @@ void say_now(json::object const& moment, Console const& console) {
   if (auto const next = text_of(moment, "next"); !next.empty())
     console.say(std::string(choose(console, "  接着：", "  then: ")) + named(next) + " @ " +
                 text_of(moment, "next_at"));
+  if (auto const* const areas = moment.if_contains("areas"); areas != nullptr && areas->is_array())
+    for (auto const& each : areas->get_array()) {
+      auto const& area = each.as_object();
+      auto const what = text_of(area, "now");
+      auto const content = text_of(area, "content");
+      console.say("  [" + text_of(area, "area") + "] " +
+                  (content != "text" ? content
+                   : what.empty()    ? std::string(choose(console, "无", "nothing"))
+                                     : named(what)));
+    }
   if (auto const until = text_of(moment, "until"); !until.empty())
     console.say(std::string(choose(console, "  播放内容下次变化：", "  the line-up may change at: ")) + until);
 }

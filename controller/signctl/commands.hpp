@@ -71,6 +71,12 @@ struct WatchOptions {
 };
 Exit watch(WatchOptions const& options, Console const& console);
 
+struct StatusOptions {
+  std::string url, screen;  ///< no screen: all of them
+};
+Exit status(StatusOptions const& options, Console const& console);  ///< how the lines of a running daemon are
+
 Exit list_drivers(Console const& console);
+Exit list_ports(Console const& console);  ///< the serial ports of this computer
 
 }  // namespace signboard

@@ -49,7 +49,7 @@ Exit Console::complain(std::vector<Error> const& errors) const {
     out["errors"] = std::move(all);
     std::cerr << json::serialize(out) << '\n';
   } else {
-    for (auto const& error : errors) std::cerr << "signctl: " << worded(error, language) << '\n';
+    for (auto const& error : errors) std::cerr << program << ": " << worded(error, language) << '\n';
   }
   return errors.empty() ? Exit::fine : exit_for(errors.front().code);
 }

@@ -11,11 +11,13 @@
 
 namespace signboard {
 
-/// How signctl ends; documented in docs/manual.md.
+/// How signctl and signsim end; documented in docs/manual.md.
 enum class Exit : int { fine = 0, trouble = 1, asked_wrong = 2, found_faults = 3 };
 
-/// Where signctl speaks: answers to standard output, trouble to standard error; as JSON where that was asked for.
+/// Where a program of ours speaks: answers to standard output, trouble to standard error; as JSON where that was asked
+/// for.
 struct Console {
+  std::string_view program = "signctl";  ///< stands before each complaint
   Language language = Language::en;
   bool json = false;
 

@@ -31,6 +31,9 @@ class CommandLine {
     add_check(app);
     add_questions(app);
     add_watch(app);
+    add_status(app);
+    add("ports", app, say("列出本机的串口", "list the serial ports of this computer"),
+        [this] { return list_ports(console_); });
     add("drivers", app, say("列出全部驱动", "list the drivers"), [this] { return list_drivers(console_); });
     try {
       app.parse(argc, argv);
@@ -190,6 +193,16 @@ class CommandLine {
         ->check(CLI::Range(8, 8192));
   }
 
+  void add_status(CLI::App& app) {
+    auto& command = add("status", app, say("各屏线路的状态", "how the lines of the screens are"),
+                        [this] { return status(status_, console_); });
+    command.add_option("screen", status_.screen,
+                       say("屏幕名称；不写则为全部", "name of the screen; all of them if not given"));
+    command.add_option("--url", status_.url,
+                       say("signboardd 的地址，默认 http://127.0.0.1:8470/",
+                           "address of the signboardd, http://127.0.0.1:8470/ if not given"));
+  }
+
   Console console_;
   std::function<Exit()> chosen_;
   RenderOptions render_;
@@ -197,6 +210,7 @@ class CommandLine {
   LintOptions lint_;
   CheckOptions check_;
   AskOptions ask_;
+  StatusOptions status_{"http://127.0.0.1:8470/", {}};
   WatchOptions watch_;
 };
 

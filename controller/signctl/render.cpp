@@ -1,13 +1,13 @@
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
 #include "controller/clock.hpp"
-#include "controller/ink_table.hpp"
-#include "controller/painter.hpp"
 #include "controller/playlist_file.hpp"
 #include "controller/programme.hpp"
 #include "controller/remarks.hpp"
 #include "controller/signctl/commands.hpp"
 #include "controller/signctl/sources.hpp"
+#include "controller/tryout.hpp"
+#include "controller/venue.hpp"
 #include "drivers/picture.hpp"
 
 #include <algorithm>
@@ -15,6 +15,7 @@
 #include <cstring>
 #include <fstream>
 #include <iostream>
+#include <set>
 
 namespace signboard {
 namespace {
@@ -91,9 +92,10 @@ class Reel {
   // The first frame in which there is something to see of a text that comes in from the edge: it has reached the other
   // one.
   std::int64_t telling_frame() const {
-    auto const& part = scenes_.front()->parts.front();
-    if (part.step.x > 0 && part.start.x < 0) return -part.start.x / part.step.x;
-    if (part.step.y > 0 && part.start.y < 0) return -part.start.y / part.step.y;
+    auto const* const travel = std::get_if<Travel>(&scenes_.front()->parts.front().movement);
+    if (travel == nullptr) return 0;
+    if (travel->step.x > 0 && travel->start.x < 0) return -travel->start.x / travel->step.x;
+    if (travel->step.y > 0 && travel->start.y < 0) return -travel->start.y / travel->step.y;
     return 0;
   }
 
@@ -101,39 +103,6 @@ class Reel {
   std::vector<ScenePtr> scenes_;
   std::vector<std::int64_t> starts_;
   std::int64_t beats_ = 0;
-};
-
-// Paints shots one by one with ink made on the spot.
-class Darkroom {
- public:
-  explicit Darkroom(Typesetter& typesetter) : typesetter_(typesetter) {}
-
-  Frame develop(Reel::Shot const& shot) {
-    if (!painter_ || &painter_->scene() != shot.scene.get()) {
-      painter_.emplace(shot.scene);
-      table_ = InkTable();
-    }
-    Frame frame(shot.scene->size);
-    painter_->paint(
-        shot.beat, [this](StripPtr const& strip, int tile) { return ink(strip, tile); }, frame);
-    table_.forget_unwanted(turn_);
-    turn_ += std::chrono::milliseconds{50};
-    return frame;
-  }
-
- private:
-  TilePtr ink(StripPtr const& strip, int tile) {
-    table_.want(strip, tile, turn_);
-    if (auto found = table_.find(strip, tile)) return found;
-    auto made = typesetter_.ink(*strip, tile);
-    table_.put({strip, tile, made}, turn_);
-    return made;
-  }
-
-  Typesetter& typesetter_;
-  std::optional<Painter> painter_;
-  InkTable table_;
-  SteadyTime turn_{std::chrono::hours{1}};  // counts developments, not time
 };
 
 void append(std::vector<std::byte>& out, std::string_view text) {
@@ -254,11 +223,11 @@ Result<Selection> select(Reel const& reel, FrameRange range, Typesetter& typeset
         Code::over_limit, "cli.too_many_frames",
         {{"count", std::to_string(range.last - range.first + 1)},
          {"most", std::to_string(most_bytes / (bytes / static_cast<std::size_t>(range.last - range.first + 1)))}});
-  Darkroom darkroom(typesetter);
+  Tryout tryout(typesetter);
   Selection selection;
   for (auto number = range.first; number <= range.last; ++number) {
     auto const taken = reel.at(number);
-    selection.frames.push_back(darkroom.develop(taken));
+    selection.frames.push_back(tryout.frame(taken.scene, taken.beat));
     selection.delays.push_back(taken.scene->period);
   }
   return selection;
@@ -276,6 +245,19 @@ Result<std::vector<AnnouncementPtr>> restyled(std::vector<Announcement> announce
   return items;
 }
 
+void tell_of(std::string const& what, Result<Composed> const& composed, Console const& console) {
+  if (!composed) {
+    std::cerr << what << ": " << worded(composed.error(), console.language) << '\n';
+    return;
+  }
+  for (auto const& remark : composed->remarks)
+    std::cerr << what << ": " << worded(remark.finding, console.language) << '\n';
+  if (composed->overflow_pages > 0)
+    std::cerr << what << ": "
+              << worded("finding.overflow", {{"pages", std::to_string(composed->overflow_pages + 1)}}, console.language)
+              << '\n';
+}
+
 // Makes announcements ready for the screen. One that cannot be set is told of, and an error only if it is the only one:
 // beside others it is passed over, as in the daemon.
 Result<std::vector<Programme::Entry>> dress(std::vector<AnnouncementPtr> const& items, Look const& look,
@@ -284,33 +266,37 @@ Result<std::vector<Programme::Entry>> dress(std::vector<AnnouncementPtr> const& 
   for (auto const& item : items) {
     auto composed = compose(*item, look, typesetter);
     if (!composed && items.size() == 1) return composed.error();
-    if (!composed) {
-      std::cerr << item->id << ": " << worded(composed.error(), console.language) << '\n';
-      continue;
-    }
-    for (auto const& remark : composed->remarks)
-      std::cerr << item->id << ": " << worded(remark.finding, console.language) << '\n';
-    if (composed->overflow_pages > 0)
-      std::cerr << item->id << ": "
-                << worded("finding.overflow", {{"pages", std::to_string(composed->overflow_pages + 1)}},
-                          console.language)
-                << '\n';
-    entries.push_back({item, std::make_shared<Composed const>(std::move(*composed))});
+    tell_of(item->id, composed, console);
+    if (composed) entries.push_back({item, std::make_shared<Composed const>(std::move(*composed))});
   }
   return entries;
 }
 
-// What is on a screen at a moment: the same calls as in the daemon.
+// Pictures of a divided screen for which no frames are named: a second and a half, ten a second.
+constexpr FrameRange a_while{0, 14};
+constexpr auto between_pictures = std::chrono::milliseconds{100};
+
+// What is on a screen at a moment, and from then on: the same calls as in the daemon.
 Result<Selection> select_moment(std::vector<AnnouncementPtr> const& items, Stagecraft const& craft, WallTime at,
-                                Typesetter& typesetter, Console const& console) {
+                                FrameRange range, Typesetter& typesetter, Console const& console) {
   Bulletin bulletin;
   for (auto const& item : items) bulletin.put(item);
-  auto const lineup = bulletin.lineup(craft.screen, at);
-  auto entries = dress(lineup.showing(), craft.look, typesetter, console);
-  if (!entries) return entries.error();
-  auto const cue = Programme(std::move(*entries), lineup.since).at(at);
-  if (!cue) return Selection{{Frame(craft.look.size)}, {std::chrono::seconds{1}}};
-  return Selection{{Darkroom(typesetter).develop({cue->scene, cue->beat})}, {cue->scene->period}};
+  auto const properties = craft.config ? load_properties(*craft.config) : Reading<Properties>{};
+  if (!properties.errors.empty()) console.complain(properties.errors);
+  std::set<std::string> told;
+  Tryout tryout(typesetter, [&](std::string const& what, Look const&, Result<Composed> const& composed) {
+    if (told.insert(what).second) tell_of(what, composed, console);
+  });
+  Selection selection;
+  std::optional<Chapter> chapter;
+  for (auto number = range.first; number <= range.last; ++number) {
+    auto const wall = at + number * between_pictures;
+    if (!chapter || !chapter->covers(wall))
+      chapter = tryout.chapter(bill_at(craft.venue, bulletin, properties.value, wall));
+    selection.frames.push_back(tryout.frame(*chapter, wall, craft.look.size));
+    selection.delays.emplace_back(between_pictures);
+  }
+  return selection;
 }
 
 Result<Selection> select_frames(std::vector<AnnouncementPtr> const& items, Stagecraft const& craft,
@@ -363,12 +349,18 @@ Exit render(RenderOptions const& options, Console const& console) {
   if (!typesetter) return console.complain(typesetter.error());
 
   Result<Selection> selection = Selection{};
-  if (options.at.empty()) {
+  // What stands beside each other has no common first frame: a divided screen is seen at a moment.
+  bool const is_divided = !craft.venue.layout.areas.empty();
+  if (options.at.empty() && !is_divided) {
     selection = select_frames(*items, craft, options, *format, **typesetter, console);
   } else {
-    auto const at = parse_wall_time(options.at, craft.config ? craft.config->utc_offset : std::chrono::minutes{480});
+    auto const at = options.at.empty() ? Result<WallTime>(SystemClock().now().wall)
+                                       : parse_wall_time(options.at, craft.venue.utc_offset);
     if (!at) return console.complain(at.error());
-    selection = select_moment(*items, craft, *at, **typesetter, console);
+    auto range = options.frames.empty() ? Result<FrameRange>(*format == Format::gif ? a_while : FrameRange{})
+                                        : parse_frames(options.frames);
+    if (!range) return console.complain(range.error());
+    selection = select_moment(*items, craft, *at, *range, **typesetter, console);
   }
   if (!selection) return console.complain(selection.error());
   auto bytes = encode(selection->frames, selection->delays, *format, options.zoom);

@@ -1,9 +1,11 @@
 #include "controller/signctl/sources.hpp"
 
 #include "base/limits.hpp"
+#include "controller/layout_file.hpp"
 #include "controller/playlist_file.hpp"
 #include "controller/spelling.hpp"
 #include "controller/text_file.hpp"
+#include "controller/venue.hpp"
 
 #include <algorithm>
 
@@ -94,7 +96,8 @@ Stagecraft read_look(LookOptions const& options) {
                              ? &craft.config->screens.front()
                              : find_screen(*craft.config, options.screen);
     if (screen != nullptr) {
-      craft.look = {screen->size, screen->depth, screen->fps, screen->ink, screen->led};
+      craft.look = look_of(*screen);
+      craft.venue = venue_of(*screen, *craft.config);
       craft.screen = screen->name;
     } else if (!options.screen.empty()) {
       craft.errors.push_back(fault(Code::not_found, "daemon.no_screen", {{"screen", options.screen}}));
@@ -112,6 +115,11 @@ Stagecraft read_look(LookOptions const& options) {
     else
       craft.look.frames_per_second = options.frames_per_second;
   }
+  // A layout is made for a size: on another one the screen is taken as a whole.
+  if (craft.look.size != craft.venue.look.size)
+    craft.venue.layout = template_layout(craft.venue.layout.name, craft.look.size).value_or(Layout{});
+  craft.venue.look = craft.look;
+  craft.venue.backdrop = backdrop_of(craft.venue.layout, craft.look);
   return craft;
 }
 

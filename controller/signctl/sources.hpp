@@ -20,6 +20,7 @@ Sources read_sources(SourceOptions const& options, std::chrono::minutes utc_offs
 /// The look of a configured screen with single options on top; without a configuration 256x32, rgb, 60 frames a second.
 struct Stagecraft {
   Look look;
+  Venue venue;  ///< the screen, or one that is not divided with that look
   std::optional<Config> config;
   std::string screen;  ///< its name, if it is a configured one
   std::vector<Error> errors;

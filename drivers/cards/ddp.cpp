@@ -107,10 +107,40 @@ DdpCard::Heard DdpCard::hear(std::span<std::byte const> datagram) {
   follow(head.sequence);
   if (!data.empty()) store(head, channels, data);
   if (pushed) ++counters_.pushes;
+  knows_push_ = knows_push_ || pushed;
   // Until somebody pushes nobody can be waited for; from then on half a picture is never shown.
-  bool const shows = pushed || counters_.pushes == 0;
+  bool const shows = pushed || !knows_push_;
   if (shows) show();
   return {Outcome::accepted, Refusal::none, shows, {}};
+}
+
+CardTurn DdpCard::power_on(SteadyTime) {
+  power_off();
+  return {};
+}
+
+void DdpCard::power_off() {
+  shown_ = Frame(shown_.size());
+  std::ranges::fill(stored_, std::array<std::uint8_t, 4>{});
+  last_sequence_.reset();
+  knows_push_ = false;
+}
+
+CardTurn DdpCard::hear(std::span<std::byte const> datagram, SteadyTime) {
+  auto heard = hear(datagram);
+  return {datagram.size(), heard.showed, false, std::move(heard.reply)};
+}
+
+CardTally DdpCard::tally() const {
+  auto const& c = counters_;
+  return {{{"frames", frames_},
+           {"packets", c.packets},
+           {"pushes", c.pushes},
+           {"sequence_gaps", c.sequence_gaps},
+           {"clipped", c.clipped},
+           {"ignored", c.ignored},
+           {"refused", c.refused}},
+          c.sequence_gaps + c.clipped + c.refused};
 }
 
 DdpCard::Heard DdpCard::refuse(Refusal refusal) {

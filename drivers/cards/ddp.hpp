@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/frame.hpp"
+#include "drivers/cards/card.hpp"
 
 #include <array>
 #include <cstddef>
@@ -13,8 +13,9 @@
 namespace signboard {
 
 /// A simulated receiver of the Distributed Display Protocol, version 1 (3waylabs, UDP 4048). No I/O: datagrams in,
-/// replies and a picture out. It is stricter than the receivers on the market, so that what it shows they show too.
-class DdpCard {
+/// replies and a picture out. It is stricter than the receivers on the market, so that what it shows they show too. It
+/// is on from the start and keeps its picture for ever.
+class DdpCard final : public Card {
  public:
   static constexpr std::size_t largest_datagram = 1'472;  ///< what small receivers have room for; more vanishes there
 
@@ -55,8 +56,15 @@ class DdpCard {
 
   Heard hear(std::span<std::byte const> datagram);
 
+  CardTurn power_on(SteadyTime now) override;
+  void power_off() override;
+  CardTurn hear(std::span<std::byte const> datagram, SteadyTime now) override;
+  CardTurn wait(SteadyTime) override { return {}; }
+  std::optional<SteadyTime> due() const override { return std::nullopt; }
+  CardTally tally() const override;
+
   /// What a passer-by sees; dark until something came.
-  Frame const& shown() const { return shown_; }
+  Frame const& shown() const override { return shown_; }
 
   /// How often the picture was replaced: by each packet before the first push, by each push from then on.
   std::uint64_t frames() const { return frames_; }
@@ -76,6 +84,7 @@ class DdpCard {
   Frame shown_;
   std::vector<std::array<std::uint8_t, 4>> stored_;  // red, green, blue, white of each pixel
   std::optional<std::uint8_t> last_sequence_;
+  bool knows_push_ = false;  // half a picture is not shown any more
   std::uint64_t frames_ = 0;
   Counters counters_;
 };

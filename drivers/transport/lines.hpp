@@ -12,6 +12,7 @@
 namespace signboard {
 
 std::unique_ptr<Transport> make_udp_line(LineAddress const& address, boost::asio::any_io_executor const& executor);
+std::unique_ptr<Transport> make_serial_line(LineAddress const& address, boost::asio::any_io_executor const& executor);
 std::unique_ptr<Transport> make_stdout_line(LineAddress const& address, boost::asio::any_io_executor const& executor);
 std::unique_ptr<Transport> make_file_line(LineAddress const& address);
 std::unique_ptr<Transport> make_none_line(LineAddress const& address);

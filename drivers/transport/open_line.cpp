@@ -9,6 +9,8 @@ std::unique_ptr<Transport> make_transport(LineAddress const& address, boost::asi
   switch (address.kind) {
     case LineKind::udp:
       return make_udp_line(address, executor);
+    case LineKind::serial:
+      return make_serial_line(address, executor);
     case LineKind::standard_output:
       return make_stdout_line(address, executor);
     case LineKind::file:
@@ -18,6 +20,8 @@ std::unique_ptr<Transport> make_transport(LineAddress const& address, boost::asi
   }
   return make_none_line(address);
 }
+
+boost::asio::awaitable<std::optional<Error>> Transport::lost() { co_return std::nullopt; }
 
 Error line_deaf(LineAddress const& address) { return fault(Code::unsupported, "line.deaf", {{"line", address.text}}); }
 

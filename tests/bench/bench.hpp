@@ -61,10 +61,13 @@ std::span<Measurement const> peer_pango_measurements();
 std::span<Measurement const> first_frame_measurements();
 std::span<Measurement const> long_text_measurements();
 std::span<Measurement const> ddp_measurements();
+std::span<Measurement const> serial_measurements();
 std::span<Measurement const> motion_measurements();
 std::span<Measurement const> memory_measurements();
 std::span<Measurement const> start_measurements();
 std::span<Measurement const> http_measurements();
+std::span<Measurement const> signsim_measurements();
+std::span<Measurement const> lineup_measurements();
 
 /// The body of a fresh process: milliseconds from opening the fonts to the first frame, on standard output.
 int print_cold_first_frame(Size screen, std::string const& words);

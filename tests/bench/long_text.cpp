@@ -90,7 +90,7 @@ struct Comparison {
 // Every other beat is reached by scrolling, the others by a jump.
 Comparison compare_beats(std::string const& words, Size screen, Typesetter& typesetter, std::uint32_t seed) {
   auto const scene = scene_of(scrolling(words), screen, typesetter);
-  auto const& part = scene->parts.front();
+  auto const step = std::get<Travel>(scene->parts.front().movement).step.x;
   SlowRedraw redraw(words, screen);
   Painter painter(scene);
   FindTile const find_tile = [&](StripPtr const& strip, int tile) { return typesetter.ink(*strip, tile); };
@@ -102,8 +102,8 @@ Comparison compare_beats(std::string const& words, Size screen, Typesetter& type
     auto const beat = some_beat(random);
     for (auto reached = i % 2 == 0 ? beat : beat - 2; reached <= beat; ++reached)
       if (!painter.paint(reached, find_tile, frame)) throw std::runtime_error("ink is missing");
-    if (frame != redraw.draw(beat * part.step.x)) ++comparison.differing;
-    if (frame == redraw.draw((beat + 1) * part.step.x)) ++comparison.indistinct;
+    if (frame != redraw.draw(beat * step)) ++comparison.differing;
+    if (frame == redraw.draw((beat + 1) * step)) ++comparison.indistinct;
   }
   return comparison;
 }

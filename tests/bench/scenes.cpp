@@ -22,7 +22,7 @@ ScenePtr scene_of(Announcement const& announcement, Size screen, Typesetter& typ
 }
 
 void ink_for(Part const& part, std::int64_t beat, Typesetter& typesetter, InkTable& table) {
-  for (auto const& [strip, first, last] : tiles_needed(part, part.corner(beat)))
+  for (auto const& [strip, first, last] : tiles_needed(part, beat))
     for (int tile = first; tile <= last; ++tile)
       if (!table.find(strip, tile)) table.put({strip, tile, typesetter.ink(*strip, tile)}, {});
 }
@@ -30,8 +30,9 @@ void ink_for(Part const& part, std::int64_t beat, Typesetter& typesetter, InkTab
 InkTable inked(Scene const& scene, Typesetter& typesetter) {
   InkTable table;
   for (auto const& part : scene.parts)
-    for (auto const& [at, strip] : part.strips)
-      for (int tile = 0; tile < strip->tiles(); ++tile) table.put({strip, tile, typesetter.ink(*strip, tile)}, {});
+    for (auto const& placed : part.strips)
+      for (int tile = 0; tile < placed.strip->tiles(); ++tile)
+        table.put({placed.strip, tile, typesetter.ink(*placed.strip, tile)}, {});
   return table;
 }
 
@@ -41,9 +42,10 @@ FindTile from(InkTable const& table) {
 
 FullBeats full_beats(Scene const& scene) {
   auto const& part = scene.parts.front();
-  int const step = part.step.x;
+  auto const& travel = std::get<Travel>(part.movement);
+  int const step = travel.step.x;
   int const width = part.strips.front().strip->width();
-  return {(-part.start.x + step - 1) / step, (width - part.area.width - part.start.x) / step};
+  return {(-travel.start.x + step - 1) / step, (width - part.area.width - travel.start.x) / step};
 }
 
 }  // namespace signboard

@@ -259,7 +259,7 @@ TEST_CASE("the examples are sound, and every screen has something to show at any
   CHECK(bulletin.all().size() > 10);
   for (auto const& screen : config.value.screens)
     for (auto const* const moment : {"1970-01-02T00:00:00Z", "2026-11-22T08:00:00Z", "2030-01-01T00:00:00Z"})
-      CHECK_FALSE(bulletin.lineup(screen.name, *parse_wall_time(moment, std::chrono::minutes{0})).showing().empty());
+      CHECK_FALSE(bulletin.lineup(screen.name, *parse_wall_time(moment, std::chrono::minutes{0})).showing.empty());
 }
 
 namespace {
@@ -291,7 +291,7 @@ TEST_CASE("what the manuals show can be copied") {
   }
   for (auto const* const name : {"playlist-file.md", "playlist-file.zh.md"}) {
     auto const pieces = toml_pieces(docs / name);
-    REQUIRE(pieces.size() == 4);
+    REQUIRE(pieces.size() >= 4);
     for (auto const& piece : pieces)
       for (auto const& error : read_playlist(piece, name, {}).errors) FAIL_CHECK(worded(error, Language::en));
   }

@@ -1,116 +1,15 @@
 #include "controller/link.hpp"
 
+#include "tests/controller/scripted_line.hpp"
 #include "tests/support/catch.hpp"
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
-#include <deque>
+#include <set>
 
 using namespace signboard;
 using namespace std::chrono_literals;
-namespace asio = boost::asio;
 
-namespace {
-
-// What the line went through, and what it is to go through next.
-struct Script {
-  std::deque<bool> opens;     // whether the next attempts succeed; true when empty
-  int send_fails_after = -1;  // packets until the line is lost once
-  bool slow = false;          // each send takes until `let_go`
-  std::vector<std::vector<std::byte>> sent;
-  int opened = 0, closed = 0;
-  std::function<void()> let_go;
-};
-
-class ScriptedTransport final : public Transport {
- public:
-  explicit ScriptedTransport(Script& script) : script_(script) {}
-
-  asio::awaitable<Result<void>> open() override {
-    ++script_.opened;
-    bool const good = script_.opens.empty() || script_.opens.front();
-    if (!script_.opens.empty()) script_.opens.pop_front();
-    if (!good) co_return fault(Code::unavailable, "line.refused", {{"line", "scripted"}});
-    co_return Result<void>();
-  }
-
-  asio::awaitable<Result<Sent>> send(std::span<Packet const> packets) override {
-    Sent total;
-    for (auto const& packet : packets) {
-      if (script_.send_fails_after == 0) {
-        script_.send_fails_after = -1;
-        co_return fault(Code::io, "line.lost", {{"line", "scripted"}});
-      }
-      if (script_.send_fails_after > 0) --script_.send_fails_after;
-      script_.sent.push_back(packet.joined());
-      ++total.packets;
-      total.bytes += packet.size();
-    }
-    if (script_.slow) {
-      auto const executor = co_await asio::this_coro::executor;
-      asio::steady_timer gate(executor, SteadyTime::max());
-      script_.let_go = [&gate] { gate.cancel(); };
-      auto const wait = asio::as_tuple(asio::use_awaitable);
-      co_await gate.async_wait(wait);
-    }
-    co_return total;
-  }
-
-  asio::awaitable<Result<std::size_t>> receive(std::span<std::byte>) override {
-    co_return fault(Code::unsupported, "line.deaf");
-  }
-
-  void close() override { ++script_.closed; }
-
- private:
-  Script& script_;
-};
-
-// Says the first pixel of a frame in one byte, and "G" to greet.
-class PlainDriver final : public Driver {
- public:
-  Result<std::unique_ptr<Dialogue>> begin(Command const& command) override {
-    std::vector<Packet> packets;
-    if (std::holds_alternative<Greet>(command)) packets.emplace_back(std::vector{std::byte{'G'}});
-    if (auto const* const show = std::get_if<ShowFrame>(&command))
-      packets.emplace_back(std::vector{std::byte{show->frame->at(0, 0).r}});
-    return recite(std::move(packets));
-  }
-};
-
-std::shared_ptr<Frame const> shade(std::uint8_t value) {
-  return std::make_shared<Frame const>(Size{1, 1}, Rgb{value, 0, 0});
-}
-
-struct Bench {
-  asio::io_context io{1};
-  SystemClock clock;
-  Script script;
-  std::vector<Error> told;
-  Link link{io.get_executor(), std::make_unique<PlainDriver>(), std::make_unique<ScriptedTransport>(script), clock,
-            [this](Error const& error) { told.push_back(error); }};
-
-  Bench() { asio::co_spawn(io, link.run(), asio::detached); }
-
-  void settle() {
-    io.poll();
-    io.restart();
-  }
-
-  std::string said() const {
-    std::string all;
-    for (auto const& bytes : script.sent) all += static_cast<char>(bytes.front());
-    return all;
-  }
-};
-
-}  // namespace
+using Bench = LinkBench;
+using Manner = PlainDriver::Manner;
 
 TEST_CASE("a new line is greeted and told the newest wish") {
   Bench bench;
@@ -127,7 +26,7 @@ TEST_CASE("a slow line drops frames, it does not queue them") {
   bench.settle();
   bench.script.slow = true;
   for (char const c : std::string("abcdef")) {
-    bench.link.offer(shade(static_cast<std::uint8_t>(c)));
+    bench.link.offer(shade(c));
     bench.settle();
   }
   CHECK(bench.said() == "Ga");
@@ -148,11 +47,10 @@ TEST_CASE("a line that was lost is opened again, greeted, and told the newest wi
   bench.settle();
   CHECK_FALSE(bench.link.status().up);
   CHECK(bench.told.size() == 1);
-  CHECK(bench.told.front().id == "line.lost");
+  CHECK(bench.told.front().id == "line.unplugged");
   bench.link.offer(shade('c'));
   bench.link.offer(shade('d'));
-  bench.io.run_for(600ms);
-  bench.io.restart();
+  bench.pass(600ms);
   CHECK(bench.said() == "GaGd");
   CHECK(bench.link.status().up);
   CHECK_FALSE(bench.link.status().trouble);
@@ -162,10 +60,9 @@ TEST_CASE("a line that cannot be opened is tried again ever more slowly, and its
   Bench bench;
   bench.script.opens = {false, false, false, false, false, false, false, false};
   bench.link.offer(shade('a'));
-  bench.io.run_for(1'000ms);
-  bench.io.restart();
+  bench.pass(1'000ms);
   CHECK(bench.script.opened >= 2);
-  CHECK(bench.script.opened <= 3);  // at 0, 0.25 and 0.75 s
+  CHECK(bench.script.opened <= 3);  // at 0, about 0.25 and about 0.75 s
   CHECK(bench.told.size() == 1);
   CHECK(bench.script.sent.empty());
 }
@@ -192,4 +89,174 @@ TEST_CASE("a line that is down when the programme ends is not waited for") {
   CHECK(bench.io.stopped() == false);
   CHECK(bench.script.sent.empty());
   CHECK(bench.script.closed >= 1);
+}
+
+TEST_CASE("power is told before brightness, and brightness before the frame") {
+  Bench bench(Manner::talkative);
+  bench.link.offer(shade('a'));
+  bench.link.set_brightness(40);
+  bench.settle();
+  CHECK(bench.said() == "GPBa");
+  bench.link.offer(shade('b'));
+  bench.settle();
+  CHECK(bench.said() == "GPBab");  // what was told is not told again
+}
+
+TEST_CASE("of each kind of wish the newest counts") {
+  Bench bench(Manner::talkative);
+  bench.settle();
+  bench.script.slow = true;
+  bench.link.offer(shade('a'));
+  bench.settle();
+  for (int percent = 10; percent < 60; percent += 10) bench.link.set_brightness(percent);
+  bench.link.set_power(false);
+  bench.link.set_power(true);
+  bench.link.offer(shade('b'));
+  bench.link.offer(shade('c'));
+  bench.script.slow = false;
+  bench.script.let_go();
+  bench.settle();
+  CHECK(bench.said() == "GPaBc");
+}
+
+TEST_CASE("a brightness that changes under a still picture says the picture again") {
+  Bench bench(Manner::talkative);
+  bench.link.offer(shade('a'));
+  bench.settle();
+  bench.link.set_brightness(20);
+  bench.settle();
+  CHECK(bench.said() == "GPaBa");
+}
+
+TEST_CASE("a screen that is switched off is black first, then off, and hears no frame until it is on again") {
+  Bench bench(Manner::talkative);
+  bench.link.offer(shade('a'));
+  bench.settle();
+  bench.link.set_power(false);
+  bench.settle();
+  CHECK(bench.said() == "GPa.p");
+  CHECK_FALSE(bench.link.status().on);
+  bench.link.offer(shade('b'));
+  bench.link.offer(shade('c'));
+  bench.settle();
+  CHECK(bench.said() == "GPa.p");
+  CHECK(bench.link.status().frames == 1);
+  bench.link.set_power(true);
+  bench.settle();
+  CHECK(bench.said() == "GPa.pPc");
+}
+
+TEST_CASE("the black of a screen that is off is said again and again, for cards that forget it") {
+  Bench bench(Manner::talkative);
+  bench.link.offer(shade('a'));
+  bench.settle();
+  bench.link.set_power(false);
+  CHECK(bench.until([&bench] { return bench.said() == "GPa.p.."; }));
+}
+
+TEST_CASE("a screen that was shown nothing yet is switched off without a frame") {
+  Bench bench(Manner::talkative);
+  bench.link.set_power(false);
+  bench.settle();
+  CHECK(bench.said() == "Gp");
+}
+
+TEST_CASE("a line that is back is told power, brightness and the newest frame, though nothing was offered since") {
+  Bench bench(Manner::talkative);
+  bench.script.watches = true;
+  bench.link.set_brightness(30);
+  bench.link.offer(shade('a'));
+  bench.settle();
+  bench.script.unplug();
+  bench.settle();
+  CHECK_FALSE(bench.link.status().up);
+  CHECK(bench.until([&bench] { return bench.link.status().up; }));
+  bench.settle();
+  CHECK(bench.said() == "GPBaGPBa");
+  CHECK(bench.link.status().losses == 1);
+}
+
+TEST_CASE("a screen that is off stays so when its line is back") {
+  Bench bench(Manner::talkative);
+  bench.script.watches = true;
+  bench.link.offer(shade('a'));
+  bench.link.set_power(false);
+  bench.settle();
+  bench.script.unplug();
+  CHECK(bench.until([&bench] { return bench.script.opened == 2 && bench.link.status().up; }));
+  bench.settle();
+  CHECK(bench.said() == "G.pG.p");
+}
+
+TEST_CASE("after a loss comes black where that is asked for, and never on the first connection") {
+  LinkHabits habits;
+  habits.after_loss = AfterLoss::blank;
+  Bench bench(Manner::terse, habits);
+  bench.script.watches = true;
+  bench.link.offer(shade('a'));
+  bench.settle();
+  CHECK(bench.said() == "Ga");
+  bench.script.unplug();
+  CHECK(bench.until([&bench] { return bench.script.opened == 2 && bench.link.status().up; }));
+  bench.settle();
+  CHECK(bench.said() == "GaG.a");
+}
+
+TEST_CASE("frames that are said long after they were offered are counted") {
+  LinkHabits habits;
+  habits.frame_period = 5ms;
+  Bench bench(Manner::terse, habits);
+  bench.settle();
+  bench.script.slow = true;
+  bench.link.offer(shade('a'));
+  bench.pass(40ms);
+  bench.script.slow = false;
+  bench.script.let_go();
+  bench.settle();
+  CHECK(bench.link.status().late == 1);
+  bench.link.offer(shade('b'));
+  bench.settle();
+  CHECK(bench.said() == "Gab");
+}
+
+TEST_CASE("a line that speaks longer than a frame stands keeps a copy of it") {
+  LinkHabits habits;
+  habits.frames = LinkHabits::Frames::kept;
+  Bench bench(Manner::careful, habits);
+  bench.script.hears = true;
+  auto const buffer = std::make_shared<Frame>(Size{1, 1}, Rgb{'a', 0, 0});
+  bench.link.offer(buffer);
+  bench.settle();
+  buffer->at(0, 0).r = 'b';  // the painter goes on; the first frame is still waiting for its answer
+  bench.link.offer(buffer);
+  bench.script.answers = {'+', '+'};
+  bench.script.let_go();
+  bench.settle();
+  CHECK(bench.said() == "Gab");
+}
+
+TEST_CASE("an answer that may be missing is waited for and done without") {
+  Bench bench(Manner::patient);
+  bench.script.hears = true;
+  bench.link.offer(shade('a'));
+  CHECK(bench.until([&bench] { return bench.link.status().frames == 1; }));
+  CHECK(bench.told.empty());
+  Bench deaf(Manner::patient);
+  deaf.link.offer(shade('a'));
+  deaf.settle();
+  CHECK(deaf.link.status().frames == 1);
+}
+
+TEST_CASE("two screens that lose their lines together do not try again in step, and the same one always alike") {
+  std::set<std::chrono::nanoseconds> rests;
+  for (int screen = 0; screen < 100; ++screen) {
+    for (std::uint64_t attempt = 0; attempt < 10; ++attempt) {
+      auto const rest = rest_before(attempt, "screen-" + std::to_string(screen), 1'000ms);
+      CHECK(rest >= 800ms);
+      CHECK(rest <= 1'200ms);
+      CHECK(rest == rest_before(attempt, "screen-" + std::to_string(screen), 1'000ms));
+      if (attempt == 0) rests.insert(rest);
+    }
+  }
+  CHECK(rests.size() > 70);
 }

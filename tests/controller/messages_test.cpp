@@ -24,7 +24,7 @@ std::set<std::string_view> blanks_in(std::string_view sentence) {
 
 auto tables() {
   return std::array{base_wordings(),   fonts_wordings(),      playlists_wordings(), drivers_wordings(),
-                    config_wordings(), controller_wordings(), http_wordings()};
+                    config_wordings(), controller_wordings(), http_wordings(),      signsim_wordings()};
 }
 
 // The variables that language_of_environment reads, restored at the end of the test.

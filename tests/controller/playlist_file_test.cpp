@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "controller/messages.hpp"
+#include "playlists/hours.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/errors.hpp"
 #include "tests/support/folder.hpp"
@@ -43,6 +44,61 @@ TEST_CASE("the least announcement has an id and a text, and everything else by d
   CHECK(item == expected);
 }
 
+TEST_CASE("days, windows and areas of an announcement reach it") {
+  auto const item = only(R"(
+    [[announcement]]
+    id = "office-hours"
+    text = "办公时间"
+    weekdays = ["mon", "tue", "wed", "thu", "fri"]
+    windows = ["8:30-12:00", "22:00-02:00"]
+    areas = ["title", "footer"]
+)");
+  CHECK(item.schedule.weekdays == 0x1F);
+  using std::chrono::minutes;
+  CHECK(item.schedule.windows == std::vector<DayWindow>{{minutes{510}, minutes{720}}, {minutes{1'320}, minutes{120}}});
+  CHECK(item.areas == std::vector<std::string>{"title", "footer"});
+}
+
+TEST_CASE("days and windows are told by the clocks of the office") {
+  auto const text = "[[announcement]]\nid = \"a\"\ntext = \"公告\"\nwindows = [\"08:00-09:00\"]\n";
+  auto const schedule = read(text, {std::chrono::minutes{-210}, {}}).value.announcements.at(0).schedule;
+  CHECK(schedule.covers(time_of("2026-12-01T11:30:00Z")));
+  CHECK_FALSE(schedule.covers(time_of("2026-12-01T08:30:00Z")));
+}
+
+TEST_CASE("days, windows and areas that cannot be used are told") {
+  CHECK(faults_of("weekdays = [\"mon\", \"Fri\"]") == Briefs{"4:20 playlist.bad_weekday"});
+  CHECK(faults_of("weekdays = [\"mon-fri\"]") == Briefs{"4:13 playlist.bad_weekday"});
+  CHECK(faults_of("weekdays = []") == Briefs{"4:12 playlist.no_weekdays"});
+  CHECK(faults_of("weekdays = [1, 2]") == Briefs{"4:13 toml.wants_text", "4:16 toml.wants_text"});
+  CHECK(faults_of("windows = [\"8-12\"]") == Briefs{"4:12 schedule.bad_window"});
+  CHECK(faults_of("windows = []") == Briefs{"4:11 playlist.no_windows"});
+  CHECK(faults_of("areas = []") == Briefs{"4:9 playlist.no_areas"});
+  std::string many = "windows = [";
+  for (std::size_t i = 0; i <= windows_max; ++i) many += "\"08:00-09:00\", ";
+  CHECK(faults_of(many + "]") == Briefs{"4:11 playlist.too_many_windows"});
+}
+
+TEST_CASE("days and windows that all lie outside the validity are told") {
+  // 2026-12-05 and 06 are a Saturday and a Sunday.
+  std::string const weekend = "valid_from = 2026-12-05\nvalid_until = 2026-12-06\n";
+  CHECK(faults_of(weekend + "weekdays = [\"mon\", \"fri\"]") == Briefs{"5:15 playlist.never_open"});
+  CHECK(faults_of(weekend + "weekdays = [\"fri\", \"sun\"]").empty());
+  CHECK(faults_of(weekend + "weekdays = [\"fri\"]\nwindows = [\"22:00-02:00\"]").empty());
+}
+
+TEST_CASE("an area that no screen has is an error where the areas are known") {
+  auto const text = "[[announcement]]\nid = \"a\"\ntext = \"公告\"\nareas = [\"title\", \"sky\"]\n";
+  PlaylistRules rules;
+  CHECK(read(text, rules).errors.empty());
+  rules.areas = {"body", "title"};
+  auto const unknown = read(text, rules).errors;
+  REQUIRE(briefs(unknown) == Briefs{"4:19 playlist.unknown_area"});
+  CHECK(value_of(unknown[0], "known") == "body, title");
+  rules.areas->clear();
+  CHECK(briefs(read(text, rules).errors) == Briefs{"4:10 playlist.undivided", "4:19 playlist.undivided"});
+}
+
 TEST_CASE("every key of an announcement reaches it") {
   auto const item = only(R"(
     [[announcement]]
@@ -53,7 +109,11 @@ TEST_CASE("every key of an announcement reaches it") {
     speed_px_s = 25
     hold_ms = 1500
     repeats = 3
+    transition = "wipe"
     ink = "#ff8000"
+    second_ink = "#ffff80"
+    colouring = "two_tone"
+    blinks = true
     lines = 2
     valid_from = 2026-10-01T00:00:00+08:00
     valid_until = 2027-06-01T00:00:00Z
@@ -64,8 +124,11 @@ TEST_CASE("every key of an announcement reaches it") {
   CHECK(item.id == "2026-fire-season");
   CHECK(item.title == "防火期");
   CHECK(item.rank == Rank::insert);
-  CHECK(item.style.motion == Motion{Effect::scroll_up, 25, std::chrono::milliseconds{1'500}, 3});
+  CHECK(item.style.motion == Motion{Effect::scroll_up, 25, std::chrono::milliseconds{1'500}, 3, Transition::wipe});
   CHECK(item.style.ink == Rgb{255, 128, 0});
+  CHECK(item.style.second_ink == Rgb{255, 255, 128});
+  CHECK(item.style.colouring == Colouring::two_tone);
+  CHECK(item.style.blinks);
   CHECK(item.style.lines == 2);
   CHECK(item.schedule.from == time_of("2026-09-30T16:00:00Z"));
   CHECK(item.schedule.until == time_of("2027-06-01T00:00:00Z"));
@@ -168,6 +231,10 @@ TEST_CASE("a wrong value in an announcement is told with its place") {
   CHECK(faults_of("lines = 17") == Briefs{"4:9 toml.out_of_range"});
   CHECK(faults_of("rank = \"Urgent\"") == Briefs{"4:8 toml.unknown_word"});
   CHECK(faults_of("effect = \"automatic\"") == Briefs{"4:10 toml.unknown_word"});
+  CHECK(faults_of("second_ink = \"gold\"") == Briefs{"4:14 toml.bad_colour"});
+  CHECK(faults_of("colouring = \"rainbow\"").size() == 1);
+  CHECK(faults_of("transition = \"fade\"").size() == 1);
+  CHECK(faults_of("blinks = \"yes\"") == Briefs{"4:10 toml.wants_flag"});
   CHECK(faults_of("ink = \"red\"") == Briefs{"4:7 toml.bad_colour"});
   CHECK(faults_of("title = 7") == Briefs{"4:9 toml.wants_text"});
   CHECK(faults_of("screens = \"lobby\"") == Briefs{"4:11 toml.wants_texts"});

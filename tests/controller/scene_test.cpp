@@ -22,12 +22,61 @@ TEST_CASE("steps are even: a whole number of pixels at a rate the screen can kee
     }
 }
 
-TEST_CASE("after its last beat a part stays as it is") {
+TEST_CASE("a sheet that travels goes on by a step each beat and stays after the last") {
   Part part;
-  part.start = {-10, 0};
-  part.step = {3, 0};
-  part.beats = 5;
-  CHECK(part.corner(0) == Point{-10, 0});
-  CHECK(part.corner(4) == Point{2, 0});
-  CHECK(part.corner(400) == Point{2, 0});
+  part.movement = Travel{{-10, 0}, {3, 0}, 5};
+  CHECK(part.view(-1).corner == Point{-10, 0});
+  CHECK(part.view(0).corner == Point{-10, 0});
+  CHECK(part.view(4).corner == Point{2, 0});
+  CHECK(part.view(400).corner == Point{2, 0});
+  CHECK(part.view(std::int64_t{1} << 40U).corner == Point{2, 0});
+}
+
+TEST_CASE("pages stand and turn by turns, in even steps, and the last one stays") {
+  Part part;
+  part.area = {0, 0, 10, 8};
+  auto const at = [&part](std::int64_t beat) { return part.view(beat); };
+
+  part.movement = PageTurns{3, 2, 0, Transition::cut};
+  CHECK(at(1) == View{{0, 0}, {}, 0});
+  CHECK(at(2) == View{{0, 8}, {}, 0});
+  CHECK(at(4) == View{{0, 16}, {}, 0});
+  CHECK(at(100) == View{{0, 16}, {}, 0});
+
+  part.movement = PageTurns{3, 2, 3, Transition::wipe};  // 4 columns a beat
+  CHECK(at(1) == View{{0, 0}, {}, 0});
+  CHECK(at(2) == View{{0, 8}, {0, 0}, 4});
+  CHECK(at(3) == View{{0, 8}, {0, 0}, 8});
+  CHECK(at(4) == View{{0, 8}, {}, 0});
+  CHECK(at(6) == View{{0, 8}, {}, 0});
+  CHECK(at(7) == View{{0, 16}, {0, 8}, 4});
+  CHECK(at(9) == View{{0, 16}, {}, 0});
+  CHECK(at(12) == View{{0, 16}, {}, 0});
+
+  part.movement = PageTurns{2, 2, 4, Transition::roll};  // 2 rows a beat
+  CHECK(at(1) == View{{0, 0}, {}, 0});
+  CHECK(at(2) == View{{0, 2}, {}, 0});
+  CHECK(at(4) == View{{0, 6}, {}, 0});
+  CHECK(at(5) == View{{0, 8}, {}, 0});
+  CHECK(at(50) == View{{0, 8}, {}, 0});
+}
+
+TEST_CASE("a dial goes round for ever, from the page that it begins with") {
+  Part part;
+  part.area = {0, 0, 10, 8};
+  part.movement = Dial{60, 2, 59};
+  CHECK(part.view(0).corner == Point{0, 59 * 8});
+  CHECK(part.view(1).corner == Point{0, 59 * 8});
+  CHECK(part.view(2).corner == Point{0, 0});
+  CHECK(part.view(2 * 60 * 1'000'000'000LL).corner == Point{0, 59 * 8});
+}
+
+TEST_CASE("what blinks is lit first and dark for as long") {
+  Part part;
+  CHECK(part.lit(7));
+  part.blink = 3;
+  CHECK(part.lit(2));
+  CHECK_FALSE(part.lit(3));
+  CHECK_FALSE(part.lit(5));
+  CHECK(part.lit(6));
 }

@@ -3,6 +3,7 @@
 #include "base/limits.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/cell_typesetter.hpp"
+#include "tests/support/editions.hpp"
 
 #include <map>
 
@@ -30,17 +31,10 @@ struct Theatre {
                 tiles_ordered += orders.size();
                 ordered.insert(ordered.end(), orders.begin(), orders.end());
               }};
-  std::uint64_t edition = 0;
+  Planner planner{typesetter};
 
-  Edition ready(std::vector<Announcement> announcements, Look const& look) {
-    auto bulletin = std::make_shared<Bulletin>();
-    auto cast = std::make_shared<Cast>();
-    for (auto& announcement : announcements) {
-      auto composed = compose(announcement, look, typesetter);
-      bulletin->put(std::move(announcement));
-      cast->emplace(bulletin->all().back().get(), std::make_shared<Composed const>(std::move(*composed)));
-    }
-    return {++edition, std::move(bulletin), std::move(cast)};
+  Edition ready(std::vector<Announcement> announcements, Look const& look, std::string screen = "lobby") {
+    return planner.edition(std::move(announcements), Planner::venue(look, std::move(screen)), morning);
   }
 
   void work(SteadyTime now) {
@@ -134,9 +128,8 @@ TEST_CASE("screens that came to the same scene at different times each show thei
   only_one.style.motion.effect = Effect::hold;
   only_one.style.motion.hold = 700ms;
   only_one.screens = {"one"};
-  auto const edition = theatre.ready({scrolling("a", 40), only_one}, look);
-  theatre.stage.adopt(one, edition);
-  theatre.stage.adopt(two, edition);
+  std::map<std::size_t, Edition> const editions{{one, theatre.ready({scrolling("a", 40), only_one}, look, "one")},
+                                                {two, theatre.ready({scrolling("a", 40), only_one}, look, "two")}};
 
   // What a link reads after the turn is the buffer that was handed to it, as it is then.
   std::map<std::size_t, FramePtr> handed;
@@ -146,15 +139,14 @@ TEST_CASE("screens that came to the same scene at different times each show thei
               });
   stage.add("one", look.size);
   stage.add("two", look.size);
-  stage.adopt(one, edition);
-  stage.adopt(two, edition);
+  for (auto const& [screen, edition] : editions) stage.adopt(screen, edition);
   int lit = 0;
   for (auto passed = 0ns; passed < 20s;) {
     auto const now = at(passed);
     auto const next = stage.turn(now);
     for (auto const& [screen, frame] : handed) {
-      Show alone(screen == one ? "one" : "two");
-      auto const beat = alone.tick(edition, now);
+      Show alone;
+      auto const& beat = alone.tick(editions.at(screen), now).areas[0];
       Painter painter(beat.scene);
       Frame expected(look.size);
       REQUIRE(painter.paint(
@@ -202,4 +194,53 @@ TEST_CASE("a screen that is taken away is not painted any more, and the others d
   theatre.play(1s, 2s);
   CHECK(theatre.offered.size() > 50);
   CHECK(std::ranges::all_of(theatre.offered, [two](auto const& offer) { return offer.first == two; }));
+}
+
+namespace {
+
+// Every pixel of it another colour, so that it is seen where it was painted and where not.
+Venue divided() {
+  auto venue = Planner::venue({{64, 32}, Depth::rgb});
+  auto area = [](std::string name, Rect rect, bool is_main) {
+    Area made;
+    made.name = std::move(name);
+    made.rect = rect;
+    made.border = 1;
+    made.content = TextContent{is_main, Stacking::automatic};
+    return made;
+  };
+  venue.layout.areas = {area("title", {0, 0, 64, 12}, false), area("body", {2, 14, 60, 18}, true)};
+  venue.backdrop = backdrop_of(venue.layout, venue.look);
+  return venue;
+}
+
+}  // namespace
+
+TEST_CASE("areas are painted where they are, their borders stay, and a divided screen is what its parts are") {
+  Theatre theatre;
+  auto const venue = divided();
+  auto const lobby = theatre.stage.add("lobby", venue.look.size);
+  auto title = scrolling("title", 30);
+  title.areas = {"title"};
+  auto const edition = theatre.planner.edition({scrolling("body", 50), title}, venue, morning);
+  theatre.stage.adopt(lobby, edition);
+  Show alone;
+  int compared = 0;
+  for (auto passed = 0ns; passed < 5s;) {
+    auto const now = at(passed);
+    auto const next = theatre.stage.turn(now);
+    if (passed > 500ms && !theatre.offered.empty()) {
+      Frame expected = *venue.backdrop;
+      for (auto const& beat : alone.tick(edition, now).areas)
+        Painter(beat.scene)
+            .paint(beat.beat, [&](StripPtr const& strip, int tile) { return theatre.typesetter.ink(*strip, tile); },
+                   expected, {beat.area.x, beat.area.y});
+      REQUIRE(theatre.offered.back().second == expected);
+      ++compared;
+    }
+    theatre.work(now.steady);
+    passed += std::max<std::chrono::nanoseconds>(next - now.steady, 1us);
+  }
+  CHECK(compared > 200);
+  CHECK(theatre.offered.size() <= 5 * 60 + 5);  // both move, but the screen changes no more often than it can
 }

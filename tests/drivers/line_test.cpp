@@ -35,6 +35,70 @@ TEST_CASE("an IPv6 address stands in brackets") {
   CHECK(parse_line("udp:fe80::1:4048", 0).error().id == "line.unreadable");
 }
 
+TEST_CASE("a serial line has a device and says how the port is set") {
+  auto const line =
+      parse_line("serial:/dev/ttyUSB0?baud=921600&bits=7E1&flow=rtscts&exclusive=0&dtr=off&settle_ms=1500", 4'048);
+  REQUIRE(line.has_value());
+  CHECK(line->kind == LineKind::serial);
+  CHECK(line->path == "/dev/ttyUSB0");
+  CHECK(line->port == 0);
+  SerialSetting wanted;
+  wanted.baud = 921'600;
+  wanted.data_bits = 7;
+  wanted.parity = SerialSetting::Parity::even;
+  wanted.flow = SerialSetting::Flow::rtscts;
+  wanted.exclusive = false;
+  wanted.dtr = SerialSetting::Pin::off;
+  wanted.settle = 1'500ms;
+  CHECK(line->serial == wanted);
+  CHECK(name_of(LineKind::serial) == "serial");
+}
+
+TEST_CASE("a serial line without options is 115200 8N1, exclusive, without flow control") {
+  auto const line = parse_line("serial:/dev/serial/by-id/usb-1a86_USB2.0-Serial-if00-port0", 0);
+  REQUIRE(line.has_value());
+  CHECK(line->path == "/dev/serial/by-id/usb-1a86_USB2.0-Serial-if00-port0");
+  CHECK(line->serial == SerialSetting{});
+  CHECK(line->serial.baud == 115'200);
+}
+
+TEST_CASE("a byte on a serial line takes its start, data, parity and stop bits") {
+  auto const bits = [](std::string const& form) {
+    return parse_line("serial:/dev/ttyS0?bits=" + form, 0)->serial.bits_per_byte();
+  };
+  CHECK(bits("8N1") == 10);
+  CHECK(bits("7e1") == 10);
+  CHECK(bits("8O1") == 11);
+  CHECK(bits("8M2") == 12);
+  CHECK(bits("5N1") == 7);
+}
+
+TEST_CASE("what is wrong in a serial line is named") {
+  auto const [text, id] = GENERATE(table<std::string, std::string>({
+      {"serial:", "line.unreadable"},
+      {"serial:ttyUSB0", "line.unreadable"},
+      {"serial:/", "line.unreadable"},
+      {"serial:/dev/ttyUSB0?gso=1", "line.unknown_option"},
+      {"serial:/dev/ttyUSB0?baud=49", "line.option_value"},
+      {"serial:/dev/ttyUSB0?baud=12000001", "line.option_value"},
+      {"serial:/dev/ttyUSB0?baud=fast", "line.option_value"},
+      {"serial:/dev/ttyUSB0?bits=9N1", "line.option_value"},
+      {"serial:/dev/ttyUSB0?bits=8X1", "line.option_value"},
+      {"serial:/dev/ttyUSB0?bits=8N3", "line.option_value"},
+      {"serial:/dev/ttyUSB0?bits=8N", "line.option_value"},
+      {"serial:/dev/ttyUSB0?flow=dsr", "line.option_value"},
+      {"serial:/dev/ttyUSB0?exclusive=yes", "line.option_value"},
+      {"serial:/dev/ttyUSB0?dtr=0", "line.option_value"},
+      {"serial:/dev/ttyUSB0?settle_ms=60001", "line.option_value"},
+      {"serial:/dev/ttyUSB0?flow=rtscts&rts=off", "line.option_value"},
+  }));
+  INFO(text);
+  auto const line = parse_line(text, 0);
+  REQUIRE(line.has_error());
+  CHECK(line.error().id == id);
+  CHECK(value_of(line.error(), "line") == text);
+}
+
 TEST_CASE("other lines are a word, and a file has a path as it is") {
   CHECK(parse_line("stdout:", 0)->kind == LineKind::standard_output);
   CHECK(parse_line("none:", 0)->kind == LineKind::none);

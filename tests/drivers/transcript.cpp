@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace signboard {
 namespace {
@@ -16,12 +17,20 @@ Value required(toml::table const& table, std::string_view key) {
   throw std::runtime_error("a transcript needs " + std::string(key));
 }
 
-/// Letters, or {bytes_from = N}: the bytes of the pixels count up from N.
+/// Letters; or {bytes_from = N, step = M}: the bytes of the pixels count up from N, by 1 or M; or {bytes = "FF8000"}.
 Frame read_frame(toml::table const& table, Size size) {
   if (auto const letters = table["frame"].value<std::string>()) return frame_from_letters(*letters);
-  auto byte = static_cast<unsigned>(required<std::int64_t>(*table["frame"].as_table(), "bytes_from"));
+  auto const& form = *table["frame"].as_table();
   Frame frame(size);
-  auto const next = [&byte] { return static_cast<std::uint8_t>(byte++); };
+  if (auto const hex = form["bytes"].value<std::string>()) {
+    auto const bytes = bytes_from_hex(*hex);
+    if (bytes.size() != bytes_of(frame).size()) throw std::runtime_error("the frame is not as large as the panel");
+    std::ranges::copy(bytes, std::as_writable_bytes(std::span(frame.pixels())).begin());
+    return frame;
+  }
+  auto byte = static_cast<unsigned>(required<std::int64_t>(form, "bytes_from"));
+  auto const step = static_cast<unsigned>(form["step"].value_or(std::int64_t{1}));
+  auto const next = [&byte, step] { return static_cast<std::uint8_t>(std::exchange(byte, byte + step)); };
   for (auto& pixel : frame.pixels()) {
     pixel.r = next();
     pixel.g = next();
@@ -69,6 +78,7 @@ SettingValue read_setting(toml::node const& node) {
 
 Transcript::Turn read_turn(toml::table const& table) {
   Transcript::Turn turn;
+  turn.hear = bytes_from_hex(table["hear"].value_or(std::string()));
   if (auto const art = table["shows"].value<std::string>()) {
     turn.shows = frame_from_letters(*art);
   } else {

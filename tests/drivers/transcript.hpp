@@ -29,7 +29,8 @@ struct Transcript {
   Step step;
   struct Turn {
     std::vector<std::byte> say;
-    std::optional<Frame> shows;  ///< instead of `say`, for pictures: what they show when decoded
+    std::vector<std::byte> hear;  ///< what the screen answers; empty: nothing
+    std::optional<Frame> shows;   ///< instead of `say`, for pictures: what they show when decoded
   };
   std::vector<Turn> turns;
 };

@@ -57,6 +57,25 @@ TEST_CASE("every transcript is said word for word") {
   }
 }
 
+TEST_CASE("the answer of every transcript is accepted, whole and not before") {
+  for (auto const& file : transcript_files()) {
+    INFO(file.filename().string());
+    auto const transcript = read_transcript(file);
+    auto const driver = make_driver(transcript.driver, transcript.panel.size, transcript.settings);
+    for (auto const& step : transcript.before)
+      for (int i = 0; i < step.times; ++i) bytes_said(*driver, step.command);
+    auto const dialogue = std::move(driver->begin(transcript.step.command).value());
+    for (auto const& turn : transcript.turns) {
+      auto const packet = dialogue->say();
+      REQUIRE(packet.has_value());
+      CHECK(packet->wants_reply == !turn.hear.empty());
+      for (std::size_t heard = 0; heard < turn.hear.size(); ++heard)
+        CHECK(dialogue->hear(std::span(turn.hear).first(heard)) == Verdict::incomplete);
+      if (!turn.hear.empty()) CHECK(dialogue->hear(turn.hear) == Verdict::accepted);
+    }
+  }
+}
+
 TEST_CASE("every driver has a transcript") {
   auto const files = transcript_files();
   for (auto const kind : drivers()) {

@@ -72,7 +72,8 @@ TEST_CASE("explain tells runs, scripts and fonts of a mixed line") {
 }
 
 TEST_CASE("every command answers in JSON, and every one has help in both languages") {
-  for (auto const* const command : {"render", "explain", "lint", "check", "now", "next", "why", "watch", "drivers"}) {
+  for (auto const* const command :
+       {"render", "explain", "lint", "check", "now", "next", "why", "watch", "drivers", "ports", "status"}) {
     auto const english = run("signctl", {command, "--help"});
     INFO(command << english.errors);
     CHECK(english.code == 0);
@@ -80,4 +81,17 @@ TEST_CASE("every command answers in JSON, and every one has help in both languag
   }
   auto const drivers = run("signctl", {"drivers", "--json"});
   CHECK(json::parse(drivers.output).as_array().size() >= 5);
+}
+
+TEST_CASE("ports lists devices, in words and in JSON, without a daemon") {
+  auto const listed = run("signctl", {"ports", "--json"});
+  CHECK(listed.code == 0);
+  auto const ports = json::parse(listed.output).as_array();
+  for (auto const& port : ports) CHECK(port.at("device").as_string().starts_with("/dev/"));
+  auto const worded = run("signctl", {"--language", "en", "ports"});
+  CHECK(worded.code == 0);
+  if (ports.empty())
+    CHECK(worded.output.find("no serial port") != std::string::npos);
+  else
+    CHECK(worded.output.find("line = \"serial:/dev/") != std::string::npos);
 }

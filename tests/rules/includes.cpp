@@ -85,9 +85,14 @@ std::vector<Home> const& all_homes() {
       {"giflib", {"gif_lib.h"}, {"drivers/gif.cpp"}},
       {"toml++", {"toml++/"}, {"controller/config.cpp", "controller/playlist_file.cpp", "controller/toml_reader.*"}},
       {"spdlog", {"spdlog/"}, {"controller/log.cpp"}},
-      {"CLI11", {"CLI/"}, {"controller/main.cpp", "controller/signctl/*"}},
-      {"Boost.JSON", {"boost/json"}, {"controller/http/*", "controller/*json*", "controller/signctl/*"}},
+      {"CLI11", {"CLI/"}, {"controller/main.cpp", "controller/signctl/*", "controller/signsim/main.cpp"}},
+      {"Boost.JSON",
+       {"boost/json"},
+       {"controller/http/*", "controller/*json*", "controller/signctl/*", "controller/signsim/report.*",
+        "controller/signsim/main.cpp"}},
+      {"SDL2", {"SDL"}, {"controller/signsim/window.cpp"}},
       {"Beast", {"boost/beast"}, {"controller/http/*", "controller/signctl/*"}},
+      {"libserialport", {"libserialport.h"}, {"drivers/transport/serial.cpp", "drivers/transport/ports.cpp"}},
       {"Asio", {"boost/asio"}, {"controller/*", "drivers/transport*"}},
   };
   return homes;
@@ -109,7 +114,7 @@ std::optional<std::string> homeless(std::string_view path, std::string_view name
   if (is_standard || starts_with_any(name, {"boost/system/", "boost/assert"})) return std::nullopt;
   bool const is_system =
       name.ends_with(".h") &&
-      (name.find('/') == npos || starts_with_any(name, {"sys/", "net/", "netinet/", "arpa/", "linux/"}));
+      (name.find('/') == npos || starts_with_any(name, {"sys/", "net/", "netinet/", "arpa/", "linux/", "asm/"}));
   if (is_system)
     return may_do_io(path) ? std::nullopt
                            : std::optional("reaches the system, which only controller/ and drivers/transport may");

@@ -29,9 +29,10 @@ class CellTypesetter final : public Typesetter {
     auto rest = characters(text);
     auto const fit = static_cast<std::size_t>(std::max(1, width / cell(style)));
     while (!rest.empty() || setting.lines.empty()) {
-      auto const count = std::min(fit, rest.size());
+      auto const count = std::min({fit, rest.size(), rest.find(U'\n')});
       setting.lines.push_back(strip(std::u32string(rest, 0, count), style));
       rest.erase(0, count);
+      if (rest.starts_with(U'\n')) rest.erase(0, 1);
     }
     return setting;
   }
@@ -48,7 +49,16 @@ class CellTypesetter final : public Typesetter {
     return mask;
   }
 
-  Result<Explanation> explain(std::string_view, TypeStyle const&) override { return Explanation{}; }
+  /// A line may end after a blank and on either side of a Han character.
+  Result<Explanation> explain(std::string_view text, TypeStyle const&) override {
+    Explanation explanation;
+    explanation.text = text;
+    auto const all = characters(text);
+    auto const breaks_after = [](char32_t c) { return c == U' ' || c >= 0x2E80; };
+    for (std::size_t at = 1; at <= all.size(); ++at)
+      if (at == all.size() || breaks_after(all[at - 1]) || all[at] >= 0x2E80) explanation.breaks.push_back(at);
+    return explanation;
+  }
   std::size_t cached_bytes() const override { return 0; }
 
   int tiles_made = 0;
@@ -66,6 +76,10 @@ class CellTypesetter final : public Typesetter {
     std::vector<PlacedGlyph> glyphs;
     int x = 0;
     for (auto const c : characters) {
+      if (c == U'\n') {
+        x += 4 * cell(style);  // a gap of two ems
+        continue;
+      }
       glyphs.push_back({x, 0, static_cast<std::uint16_t>(c), 0});
       x += cell(style);
     }

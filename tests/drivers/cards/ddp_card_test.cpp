@@ -1,14 +1,13 @@
 #include "drivers/cards/ddp.hpp"
+#include "tests/drivers/cards/wire_vectors.hpp"
 #include "tests/support/catch.hpp"
 
 #include <boost/json.hpp>
 
 #include <algorithm>
 #include <cstdint>
-#include <fstream>
 #include <map>
 #include <random>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -16,34 +15,11 @@ using namespace signboard;
 
 namespace {
 
-using Bytes = std::vector<std::byte>;
 using Outcome = DdpCard::Outcome;
 using Refusal = DdpCard::Refusal;
 
-Bytes bytes_of_hex(std::string_view hex) {
-  Bytes bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-    bytes.push_back(static_cast<std::byte>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16)));
-  return bytes;
-}
-
-struct Vector {
-  Bytes bytes;
-  boost::json::object fields;
-};
-
-std::map<std::string, Vector> const& vectors() {
-  static std::map<std::string, Vector> const all = [] {
-    std::ifstream file(SIGNBOARD_SOURCE_DIR "/tests/drivers/vectors/ddp.json");
-    std::stringstream text;
-    text << file.rdbuf();
-    std::map<std::string, Vector> read;
-    auto const document = boost::json::parse(text.str());
-    for (auto const& vector : document.at("vectors").as_array())
-      read[vector.at("name").as_string().c_str()] = {bytes_of_hex(vector.at("hex").as_string()),
-                                                     vector.at("fields").as_object()};
-    return read;
-  }();
+std::map<std::string, WireVector> const& vectors() {
+  static auto const all = read_vectors("ddp.json");
   return all;
 }
 
@@ -66,12 +42,6 @@ Bytes datagram(Message const& message, Bytes const& data) {
   return bytes;
 }
 
-Bytes data_of(std::initializer_list<unsigned> numbers) {
-  Bytes bytes;
-  for (unsigned const number : numbers) bytes.push_back(static_cast<std::byte>(number));
-  return bytes;
-}
-
 Bytes const red = data_of({255, 0, 0});
 Bytes const push = datagram({.flags = 0x41}, {});
 
@@ -85,11 +55,7 @@ std::size_t number_field(boost::json::object const& fields, char const* name, st
 }
 
 // The words of a status reply, as whoever asked reads them.
-std::string text_of(Bytes const& reply) {
-  std::string text;
-  for (std::size_t i = 10; i < reply.size(); ++i) text += std::to_integer<char>(reply[i]);
-  return text;
-}
+std::string words_of(Bytes const& reply) { return text_of(Bytes(reply.begin() + 10, reply.end())); }
 
 }  // namespace
 
@@ -225,14 +191,14 @@ TEST_CASE("the status is told to whoever asks, marked as a reply, and no more th
   CHECK(heard.reply[3] == std::byte{251});
   CHECK(std::to_integer<std::size_t>(heard.reply[8]) * 256 + std::to_integer<std::size_t>(heard.reply[9]) ==
         heard.reply.size() - 10);
-  auto const status = boost::json::parse(text_of(heard.reply)).at("status");
+  auto const status = boost::json::parse(words_of(heard.reply)).at("status");
   CHECK(status.at("width").as_int64() == 192);
   CHECK(status.at("height").as_int64() == 32);
   CHECK(status.at("frames").as_int64() == 0);
 
   auto some = bytes_of_vector("query_status");
   some[9] = std::byte{5};
-  CHECK(text_of(card.hear(some).reply) == text_of(heard.reply).substr(0, 5));
+  CHECK(words_of(card.hear(some).reply) == words_of(heard.reply).substr(0, 5));
   CHECK(card.hear(heard.reply).outcome == Outcome::ignored);
 }
 

@@ -1,0 +1,66 @@
+#include "controller/signctl/client.hpp"
+#include "controller/signctl/commands.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace signboard {
+namespace {
+
+namespace json = boost::json;
+
+std::string text_of(json::value const& value) {
+  return value.is_string() ? std::string(value.get_string()) : std::string();
+}
+
+std::string count_of(json::object const& screen, std::string_view key) {
+  auto const* const found = screen.if_contains(key);
+  return found != nullptr && (found->is_int64() || found->is_uint64()) ? json::serialize(*found) : std::string("?");
+}
+
+void say_screen(json::object const& screen, Console const& console) {
+  auto const* const name = screen.if_contains("screen");
+  auto const* const words = screen.if_contains("words");
+  std::string sentence;
+  if (words != nullptr && words->is_object())
+    if (auto const* const ours = words->get_object().if_contains(choose(console, "zh", "en")); ours != nullptr)
+      sentence = text_of(*ours);
+  console.say((name == nullptr ? std::string("?") : text_of(*name)) + ": " + sentence);
+  auto const count = [&](std::string_view zh, std::string_view en, std::string_view key) {
+    return std::string(choose(console, zh, en)) + count_of(screen, key);
+  };
+  console.say("    " + count("已被新画面替换 ", "overtaken by newer frames ", "replaced") +
+              count("，迟到 ", ", late ", "late") +
+              count("，系统丢弃的数据包 ", ", packets the system dropped ", "dropped_packets") +
+              count("，断线次数 ", ", losses ", "losses"));
+}
+
+}  // namespace
+
+Exit status(StatusOptions const& options, Console const& console) {
+  auto const url = parse_url(options.url);
+  if (!url) return console.complain(url.error());
+  auto const answer = get_json(*url, "/api/status", console.language);
+  if (!answer) return console.complain(answer.error());
+  if (console.json) {
+    console.say(*answer);
+    return Exit::fine;
+  }
+  auto const* const object = answer->if_object();
+  auto const* const screens = object == nullptr ? nullptr : object->if_contains("screens");
+  if (screens == nullptr || !screens->is_array())
+    return console.complain(fault(Code::io, "client.bad_answer", {{"url", options.url}, {"reason", "/api/status"}}));
+  bool found = false;
+  for (auto const& screen : screens->get_array()) {
+    if (!screen.is_object()) continue;
+    auto const* const name = screen.get_object().if_contains("screen");
+    if (!options.screen.empty() && (name == nullptr || text_of(*name) != options.screen)) continue;
+    found = true;
+    say_screen(screen.get_object(), console);
+  }
+  if (found || options.screen.empty()) return Exit::fine;
+  return console.complain(fault(Code::not_found, "daemon.no_screen", {{"screen", options.screen}}));
+}
+
+}  // namespace signboard
