@@ -7,7 +7,7 @@ async function ask(name, at) {
     headers: { "Accept-Language": tag() }, cache: "no-store", signal: AbortSignal.timeout(8000),
   });
   const body = await response.json();
-  if (!response.ok) throw new Error(body.title ?? String(response.status));
+  if (!response.ok) throw new Error(body.detail ?? String(response.status));
   return body;
 }
 

@@ -23,9 +23,10 @@ HeadScan::Seen HeadScan::look(std::string_view bytes) {
   return Seen::unfinished;
 }
 
-std::optional<Response> doubtful_length(Request const& request, unsigned version) {
+std::optional<Response> unreliable(Request const& request, unsigned version) {
   auto const language = language_asked(request.field("accept-language"));
   auto const bad = [language] { return problem(fault(Code::invalid, "http.bad_request"), language); };
+  if (request.count("host") != 1 || !request.target.starts_with('/')) return bad();
   auto const lengths = request.count("content-length"), codings = request.count("transfer-encoding");
   if (lengths + codings == 0) return {};
   if (lengths + codings > 1) return bad();

@@ -25,9 +25,10 @@ class HeadScan {
   bool line_is_empty_ = false;  ///< nothing but CR LF came since the last line's end
 };
 
-/// Why the length of the body behind a head cannot be told for certain (RFC 9112, 6.1 and 6.3), as an answer; nothing
-/// if it can. `version` as Beast has it: 10, 11.
-std::optional<Response> doubtful_length(Request const& request, unsigned version);
+/// Why a head must not be believed, nor anything behind it, as an answer to close with: it is addressed to nobody or to
+/// two, or the length of its body cannot be told for certain (RFC 9112, 3.2, 6.1 and 6.3). Nothing if all is well.
+/// `version` as Beast has it: 10, 11.
+std::optional<Response> unreliable(Request const& request, unsigned version);
 
 enum class After : std::uint8_t { keep, close };  ///< the connection
 

@@ -202,7 +202,7 @@ asio::awaitable<void> send_pictures(Session& session) {
 /// Sends every event in its turn, until the connection closes or falls too far behind.
 asio::awaitable<void> send_events(Session& session) {
   error_code ec;
-  while (!ec && session.subscription && !session.is_behind) {
+  while (!ec && session.subscription) {
     if (session.events.empty()) {
       error_code woken;
       session.news.expires_at(asio::steady_timer::time_point::max());
@@ -408,7 +408,7 @@ asio::awaitable<void> HttpServer::House::converse(std::shared_ptr<Session> sessi
     session->listening_since = 0;
     if (!session->is_open) co_return;
     auto request = request_of(parser, *session);
-    auto refused = ec ? complaint(ec, language_of(request)) : doubtful_length(request, parser.get().version());
+    auto refused = ec ? complaint(ec, language_of(request)) : unreliable(request, parser.get().version());
     if (ec && !refused) co_return;
     if (!refused && (asks_to_watch(request) || asks_for_events(request))) {
       co_await watch(session, parser, request);
@@ -508,7 +508,7 @@ std::optional<Response> HttpServer::House::begin_to_watch(Session& session, Requ
 std::optional<Response> HttpServer::House::begin_to_hear(std::shared_ptr<Session> const& session,
                                                          Request const& request) {
   auto hear = [later = std::weak_ptr(session)](std::shared_ptr<std::string const> event) {
-    if (auto const listener = later.lock()) listener->hear(std::move(event));
+    if (auto const listener = later.lock()) Session::hear(listener, std::move(event));
   };
   auto admitted = admit_to_events(request, answers, std::move(hear));
   if (auto* const refused = std::get_if<Response>(&admitted)) return std::move(*refused);

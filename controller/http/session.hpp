@@ -5,6 +5,7 @@
 #include "controller/http/live.hpp"
 #include "controller/http/socket_stream.hpp"
 
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/stream.hpp>
@@ -55,14 +56,16 @@ struct Session {
     pace.cancel();
   }
 
-  /// Takes an event for a listener. Who is too far behind is cut off by its own coroutine, never from here: the desk is
-  /// just telling everybody.
-  void hear(std::shared_ptr<std::string const> event) {
-    if (events.size() < limits::event_backlog)
-      events.push_back(std::move(event));
-    else
-      is_behind = true;
-    news.cancel();
+  /// Takes an event for a listener. Who is too far behind is cut off a moment later: the desk is just telling
+  /// everybody, and closing here would take a subscription from under it.
+  static void hear(std::shared_ptr<Session> const& self, std::shared_ptr<std::string const> event) {
+    if (self->events.size() < limits::event_backlog) {
+      self->events.push_back(std::move(event));
+    } else if (!self->is_behind) {
+      self->is_behind = true;
+      boost::asio::post(self->news.get_executor(), [self] { self->close(); });
+    }
+    self->news.cancel();
   }
 
   boost::beast::websocket::stream<SocketStream, false> stream;  // without permessage-deflate

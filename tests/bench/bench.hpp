@@ -66,6 +66,7 @@ std::span<Measurement const> motion_measurements();
 std::span<Measurement const> memory_measurements();
 std::span<Measurement const> start_measurements();
 std::span<Measurement const> store_measurements();
+std::span<Measurement const> http_measurements();
 std::span<Measurement const> signsim_measurements();
 std::span<Measurement const> lineup_measurements();
 
