@@ -26,9 +26,9 @@ struct DatedPairPolicy {
 /// A screen as far as it matters for what is shown on it.
 struct Venue {
   std::string name;
-  Look look;           ///< of the whole screen
-  Layout layout;       ///< without areas: the screen is not divided
-  FramePtr backdrop;   ///< borders of the layout; null without any
+  Look look;                           ///< of the whole screen
+  Layout layout;                       ///< without areas: the screen is not divided
+  FramePtr backdrop;                   ///< borders of the layout; null without any
   std::vector<DatedPairPolicy> pairs;  ///< by date; of those that have begun the last one counts
   std::chrono::minutes utc_offset{480};
 };
@@ -56,7 +56,7 @@ struct AreaBill {
   Channel channel;
   Rect area;  ///< on the screen, without border and gap
   Look look;
-  Lineup lineup;                     ///< of announcements; only `since` is meant where `content` is given
+  Lineup lineup;  ///< of announcements; only `since` is meant where `content` is given
   std::optional<ContentAt> content;
 };
 
@@ -71,7 +71,8 @@ struct Bill {
 /// Pure: a forecast is the same call with another moment. What is urgent takes a divided screen as a whole.
 Bill bill_at(Venue const& venue, Bulletin const& bulletin, Properties const& properties, WallTime wall);
 
-/// Where a bill finds what has been made ready of it: nothing yet; or null, which is passed over, for what cannot be set.
+/// Where a bill finds what has been made ready of it: nothing yet; or null, which is passed over, for what cannot be
+/// set.
 using FindReady = std::function<std::optional<ComposedPtr>(AreaBill const& area, AnnouncementPtr const& item)>;
 
 /// The bill made ready; nothing if something of it is not.

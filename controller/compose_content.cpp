@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "controller/compose_table.hpp"
+#include "controller/tones.hpp"
 #include "controller/type_choice.hpp"
 #include "playlists/day_words.hpp"
 
@@ -103,7 +104,7 @@ class ClockMaker {
   Part part(Rect area, StripPtr const& strip) const {
     Part part;
     part.area = area;
-    part.tones = {{.ink = shown_ink(clock_.style.ink.value_or(look_.ink), look_)}};
+    part.tones = tones_for(clock_.style, look_, area.height, area.width);
     part.contrast = contrast_for({}, strip->style());
     return part;
   }

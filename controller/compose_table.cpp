@@ -102,12 +102,12 @@ class TableMaker {
   Result<Widths> widths_of(Table const& table, Result<int> (TableMaker::*width)(std::string const&)) {
     Widths all(table.columns.size(), 0);
     if (content_.heading) {
-      auto const heading = widths_of(table.columns, width);
+      auto heading = widths_of(table.columns, width);
       if (!heading) return heading;
       widen(all, *heading);
     }
     for (auto const& row : table.rows) {
-      auto const widths = widths_of(row.cells, width);
+      auto widths = widths_of(row.cells, width);
       if (!widths) return widths;
       widen(all, *widths);
     }

@@ -19,11 +19,13 @@ namespace asio = boost::asio;
 
 namespace {
 
+constexpr std::chrono::seconds look_at_files_every{2};
+
 // One line of the log for what the fonts found in a text.
 std::string remark_line(std::string const& what, Look const& look, Remark const& remark) {
   auto const& [language, finding] = remark;
-  return what + " (" + language + ") at " + std::to_string(look.size.width) + "x" +
-         std::to_string(look.size.height) + ": " + worded(finding, Language::en);
+  return what + " (" + language + ") at " + std::to_string(look.size.width) + "x" + std::to_string(look.size.height) +
+         ": " + worded(finding, Language::en);
 }
 
 }  // namespace
@@ -34,6 +36,7 @@ Daemon::Daemon(Config config, std::unique_ptr<Typesetter> typesetter, Clock cons
       clock_(clock),
       priority_(priority),
       signals_(io_, SIGTERM, SIGINT, SIGHUP),
+      watch_(io_),
       workshop_(std::move(typesetter)),
       stage_(workshop_, clock_, callbacks()),
       desk_(workshop_, clock_, wiring()) {}
@@ -95,6 +98,7 @@ Result<void> Daemon::start() {
         "the system does not allow real-time priority; under load the scroll may stutter "
         "(grant CAP_SYS_NICE, or LimitRTPRIO=20 in the service file)");
   await_signal();
+  watch_properties();
   return {};
 }
 
@@ -195,11 +199,30 @@ void Daemon::publish() {
     log::warn(
         "a playlist with mistakes stays as it was before them; correct it and reload (at the start: what is right "
         "in it is shown)");
+  property_watch_.changed(property_files(config_));
+  look_at_properties();
+  log::note("publishing " + std::to_string(loaded.value.size()) + " announcements");
+  desk_.publish(std::move(loaded.value));
+}
+
+// One that cannot be read leaves its area empty, and the log says why; the rest of the screen plays on.
+void Daemon::look_at_properties() {
   auto properties = load_properties(config_);
   for (auto const& error : properties.errors) log::error("", error);
   desk_.set_properties(std::move(properties.value));
-  log::note("publishing " + std::to_string(loaded.value.size()) + " announcements");
-  desk_.publish(std::move(loaded.value));
+}
+
+// Tables are kept by people who know nothing of this program: what they save is on the screen within seconds.
+void Daemon::watch_properties() {
+  watch_.expires_at(clock_.now().steady + look_at_files_every);
+  watch_.async_wait([this](boost::system::error_code cancelled) {
+    if (cancelled) return;
+    if (property_watch_.changed(property_files(config_))) {
+      look_at_properties();
+      desk_.plan();
+    }
+    watch_properties();
+  });
 }
 
 void Daemon::await_signal() {
@@ -211,6 +234,7 @@ void Daemon::await_signal() {
     }
     log::note("stopping");
     if (http_) http_->stop();
+    watch_.cancel();
     stage_.stop();
     io_.stop();
   });

@@ -3,6 +3,7 @@
 #include "controller/clock.hpp"
 #include "controller/config.hpp"
 #include "controller/desk.hpp"
+#include "controller/file_watch.hpp"
 #include "controller/http/live.hpp"
 #include "controller/http/server.hpp"
 #include "controller/playlist_file.hpp"
@@ -11,6 +12,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <memory>
 #include <optional>
@@ -57,6 +59,8 @@ class Daemon {
   void await_signal();
   void reload();
   void publish();
+  void look_at_properties();
+  void watch_properties();
   std::vector<LiveScreen> live_screens() const;
   void pass_watched(std::vector<bool> const& watched);
 
@@ -67,6 +71,8 @@ class Daemon {
   std::vector<std::unique_ptr<Live>> lives_;
   boost::asio::io_context io_{1};
   boost::asio::signal_set signals_;
+  boost::asio::steady_timer watch_;
+  FileWatch property_watch_;
   std::vector<Running> running_;
   std::vector<ScreenStatus> status_;
   AcceptedFiles accepted_;

@@ -64,7 +64,7 @@ class Desk {
 
  private:
   struct Costume {
-    AnnouncementPtr item;              // null for a content
+    AnnouncementPtr item;  // null for a content
     std::optional<ContentAt> content;
     Look look;
     ComposedPtr composed;  // null: it cannot be set

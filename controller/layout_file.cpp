@@ -78,8 +78,8 @@ class LayoutReader {
       return text != nullptr && text->is_main;
     });
     if (!areas.empty() && mains != 1)
-      table.report(table.spot(), mains == 0 ? fault(Code::invalid, "layout.no_main")
-                                            : fault(Code::conflict, "layout.two_mains"));
+      table.report(table.spot(),
+                   mains == 0 ? fault(Code::invalid, "layout.no_main") : fault(Code::conflict, "layout.two_mains"));
     table.finish();
   }
 

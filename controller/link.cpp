@@ -48,9 +48,7 @@ Link::Link(asio::any_io_executor const& executor, std::unique_ptr<Driver> driver
       habits_(std::move(habits)),
       wake_(executor),
       pause_(executor),
-      backoff_(limits::reconnect_first) {
-  status_.since = clock_.now().wall;
-}
+      backoff_(limits::reconnect_first) {}
 
 void Link::offer(std::shared_ptr<Frame const> frame) {
   if (finishing_) return;
@@ -82,20 +80,21 @@ void Link::finish(std::shared_ptr<Frame const> last) {
 void Link::wake() { wake_.expires_at(SteadyTime{}); }
 
 asio::awaitable<void> Link::run() {
+  status_.since = clock_.now().wall;
   while (!finishing_ || (status_.up && wish_)) {
     if (!status_.up) {
       bool const connected = co_await connect();
       if (!connected) co_await rest();
       continue;
     }
-    auto const told = co_await tell_next();
-    if (!told) {
-      lose(told.error());
-      co_await rest();
-      continue;
+    auto const next = due();
+    std::optional<Error> lost;
+    if (next == Due::nothing) {
+      lost = co_await idle();
+    } else {
+      auto const told = co_await tell(next);
+      if (!told) lost = told.error();
     }
-    if (*told == Told::something) continue;
-    auto const lost = co_await idle();
     if (!lost) continue;
     lose(*lost);
     co_await rest();
@@ -136,28 +135,29 @@ void Link::lose(Error const& error) {
   transport_->close();
 }
 
-asio::awaitable<Result<Link::Told>> Link::tell_next() {
-  Result<void> told;
-  if (finishing_ && !wish_)
-    co_return Told::nothing;
-  else if (finishing_)
-    told = co_await tell_newest();
-  else if (power_told_ != power_)
-    told = co_await tell_power();
-  else if (!power_ && !black_is_due())
-    co_return Told::nothing;
-  else if (!power_)
-    told = co_await tell_black();
-  else if (brightness_told_ != brightness_)
-    told = co_await tell_brightness();
-  else if (blank_first_)
-    told = co_await tell_black();
-  else if (wish_)
-    told = co_await tell_newest();
-  else
-    co_return Told::nothing;
-  if (!told) co_return told.error();
-  co_return Told::something;
+Link::Due Link::due() const {
+  if (finishing_) return wish_ ? Due::frame : Due::nothing;
+  if (power_told_ != power_) return Due::power;
+  if (!power_) return black_is_due() ? Due::black : Due::nothing;
+  if (brightness_told_ != brightness_) return Due::brightness;
+  if (blank_first_) return Due::black;
+  return wish_ ? Due::frame : Due::nothing;
+}
+
+asio::awaitable<Result<void>> Link::tell(Due due) {
+  switch (due) {
+    case Due::power:
+      co_return co_await tell_power();
+    case Due::brightness:
+      co_return co_await tell_brightness();
+    case Due::black:
+      co_return co_await tell_black();
+    case Due::frame:
+      co_return co_await tell_newest();
+    case Due::nothing:
+      break;
+  }
+  co_return Result<void>();
 }
 
 asio::awaitable<Result<void>> Link::tell_power() {

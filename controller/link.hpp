@@ -80,10 +80,11 @@ class Link {
   LinkStatus const& status() const { return status_; }
 
  private:
-  enum class Told : std::uint8_t { something, nothing };
+  enum class Due : std::uint8_t { nothing, power, brightness, black, frame };
 
   boost::asio::awaitable<bool> connect();
-  boost::asio::awaitable<Result<Told>> tell_next();
+  Due due() const;  ///< the most urgent of what is wished and was not told
+  boost::asio::awaitable<Result<void>> tell(Due due);
   boost::asio::awaitable<Result<void>> tell_power();
   boost::asio::awaitable<Result<void>> tell_brightness();
   boost::asio::awaitable<Result<void>> tell_newest();

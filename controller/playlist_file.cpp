@@ -180,8 +180,9 @@ class PlaylistReader {
     return schedule;
   }
 
-  static Weekdays read_weekdays(TomlTable& table) {
+  Weekdays read_weekdays(TomlTable& table) {
     unsigned days = 0;
+    auto const before = faults_.count();
     for (auto const& [name, spot] : table.texts("weekdays")) {
       auto const day = weekday_named(name);
       if (!day)
@@ -190,7 +191,8 @@ class PlaylistReader {
       days |= day.value_or(every_day);
     }
     if (days != 0) return static_cast<Weekdays>(days);
-    if (table.has_list("weekdays")) table.report("weekdays", fault(Code::invalid, "playlist.no_weekdays"));
+    if (table.has_list("weekdays") && faults_.count() == before)
+      table.report("weekdays", fault(Code::invalid, "playlist.no_weekdays"));
     return every_day;
   }
 

@@ -87,8 +87,8 @@ void Stage::play(std::size_t number, Place& place, Now now) {
   offer_(number, place.picture->frame, now.wall, changed);
 }
 
-// Brings every area to its beat; false if ink is missing somewhere. There the same scene keeps its last picture; another
-// one's picture must not stay a moment too long, so a scene that has shown nothing yet leaves its area dark.
+// Brings every area to its beat; false if ink is missing somewhere. There the same scene keeps its last picture;
+// another one's picture must not stay a moment too long, so a scene that has shown nothing yet leaves its area dark.
 bool Stage::paint(Picture& picture, Show::Beat const& beat) {
   auto const find = [this](StripPtr const& strip, int tile) { return ink_.find(strip, tile); };
   bool complete = true;
@@ -97,6 +97,10 @@ bool Stage::paint(Picture& picture, Show::Beat const& beat) {
     auto& layer = picture.layers[i];
     auto const& wanted = beat.areas[i];
     if (!layer.painting || layer.beat == wanted.beat) continue;
+    if (layer.beat >= 0 && layer.painting->painter.scene().looks_alike(layer.beat, wanted.beat)) {
+      layer.beat = wanted.beat;
+      continue;
+    }
     if (!layer.painting->painter.paint(wanted.beat, find, *picture.frame, {layer.area.x, layer.area.y})) {
       complete = false;
       continue;
@@ -148,8 +152,8 @@ std::shared_ptr<Stage::Painting> Stage::painting_of(Show::AreaBeat const& beat, 
   auto painting = known.lock();
   if (painting && painting->began == beat.began) return painting;
   auto const* const before = last != nullptr && layer < last->layers.size() ? &last->layers[layer].painting : nullptr;
-  bool const own = before != nullptr && *before && before->use_count() == 1 &&
-                   &(*before)->painter.scene() == beat.scene.get();
+  bool const own =
+      before != nullptr && *before && before->use_count() == 1 && &(*before)->painter.scene() == beat.scene.get();
   painting = own ? *before : std::make_shared<Painting>(beat.scene);
   painting->began = beat.began;
   known = painting;

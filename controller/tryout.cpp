@@ -8,7 +8,8 @@ Chapter Tryout::chapter(Bill const& bill) {
   auto const find = [this](AreaBill const& area, AnnouncementPtr const& item) -> std::optional<ComposedPtr> {
     auto composed =
         area.content ? compose(*area.content, area.look, typesetter_) : compose(*item, area.look, typesetter_);
-    if (tell_) tell_(item ? "announcement \"" + item->id + "\"" : "area \"" + area.channel.area + "\"", area.look, composed);
+    if (tell_)
+      tell_(item ? "announcement \"" + item->id + "\"" : "area \"" + area.channel.area + "\"", area.look, composed);
     if (!composed) return nullptr;
     return std::make_shared<Composed const>(std::move(*composed));
   };

@@ -201,6 +201,21 @@ Lineup Bulletin::lineup(Channel const& channel, WallTime now) const {
   return search.lineup();
 }
 
+Bulletin Bulletin::excerpt(Channel const& channel, WallTime from, WallTime until) const {
+  Bulletin few;
+  few.next_number_ = next_number_;
+  for (auto const& leaf : rows_.leaves())
+    for (auto const& row : *leaf) {
+      auto const spell = row.times.at(from);
+      if (!spell.open && spell.until >= until) continue;
+      if (!plays_on(channel, *row.item) || !belongs_to(channel, *row.item)) continue;
+      few.ids_.put({row.item, row.number});
+      few.rows_.put(row);
+    }
+  few.revision_ = revision_;
+  return few;
+}
+
 std::vector<Judged> Bulletin::judged(Channel const& channel, WallTime now) const {
   return judged(std::span(&channel, 1), now);
 }

@@ -70,6 +70,8 @@ class Bulletin {
   std::vector<Judged> judged(Channel const& channel, WallTime now) const;
   /// The same over all channels of one screen; the first of them may be the takeover, which outranks the others.
   std::vector<Judged> judged(std::span<Channel const> channels, WallTime now) const;
+  /// What of it may be seen there from `from` until before `until`: within that time the same is showing.
+  Bulletin excerpt(Channel const& channel, WallTime from, WallTime until) const;
   std::uint64_t revision() const { return revision_; }  ///< grows with every edit
 
  private:

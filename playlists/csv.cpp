@@ -112,13 +112,12 @@ bool may_be_gb18030(std::string_view bytes) {
            static_cast<unsigned char>(bytes[at]) <= high;
   };
   for (std::size_t at = 0; at < bytes.size();) {
+    bool const leads = in(at, 0x81, 0xFE);
     if (in(at, 0x00, 0x7F))
       ++at;
-    else if (!in(at, 0x81, 0xFE))
-      return false;
-    else if (in(at + 1, 0x40, 0x7E) || in(at + 1, 0x80, 0xFE))
+    else if (leads && (in(at + 1, 0x40, 0x7E) || in(at + 1, 0x80, 0xFE)))
       at += 2;
-    else if (in(at + 1, 0x30, 0x39) && in(at + 2, 0x81, 0xFE) && in(at + 3, 0x30, 0x39))
+    else if (leads && in(at + 1, 0x30, 0x39) && in(at + 2, 0x81, 0xFE) && in(at + 3, 0x30, 0x39))
       at += 4;
     else
       return false;

@@ -7,10 +7,12 @@ namespace signboard {
 
 Forecast forecast(Bulletin const& bulletin, Channel const& channel, WallTime from, WallTime until,
                   ForecastLimits limits) {
+  // Of ten years of announcements few matter to a week, and each change of that week looks at them anew.
+  auto const excerpt = bulletin.excerpt(channel, from, until);
   Forecast forecast;
   std::size_t entries = 0;
   while (from < until) {
-    auto lineup = bulletin.lineup(channel, from);
+    auto lineup = excerpt.lineup(channel, from);
     auto const end = std::min(lineup.until.value_or(until), until);
     auto& spans = forecast.spans;
     if (!spans.empty() && spans.back().showing == lineup.showing) {

@@ -36,6 +36,13 @@ constexpr Wording table[] = {
      "widen the area or lower row_height"},
     {"content.turn_too_long", "全部翻完要超过 {hours} 小时；请缩短 hold_ms 或减少行数",
      "turning all pages takes more than {hours} hours; lower hold_ms or keep fewer rows"},
+    {"blackout.not_latched",
+     "黑屏标记写不进“{file}”（{reason}）：现在屏幕已黑，但重启后不保证仍黑。请检查磁盘，或直接断开屏幕电源。",
+     "The blackout could not be written to \"{file}\" ({reason}): the screens are dark now, but a restart might light "
+     "them. Check the disk, or cut the power of the screens."},
+    {"blackout.not_lifted", "黑屏标记“{file}”删不掉（{reason}），屏幕保持黑屏。请检查磁盘和权限后再试。",
+     "The mark of the blackout \"{file}\" could not be removed ({reason}); the screens stay dark. Check the disk and the "
+     "rights of the folder, then try again."},
     {"daemon.no_driver", "屏幕“{screen}”：没有名为“{driver}”的驱动；可用 signctl drivers 查看全部驱动",
      "screen \"{screen}\": there is no driver \"{driver}\"; `signctl drivers` lists them all"},
     {"daemon.no_screen", "没有名为“{screen}”的屏幕；请核对配置文件中的 [[screen]] 名称",

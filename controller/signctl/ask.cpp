@@ -1,10 +1,10 @@
 #include "controller/clock.hpp"
 #include "controller/lineup_json.hpp"
 #include "controller/playlist_file.hpp"
-#include "controller/tryout.hpp"
 #include "controller/signctl/client.hpp"
 #include "controller/signctl/commands.hpp"
 #include "controller/signctl/sources.hpp"
+#include "controller/tryout.hpp"
 #include "controller/venue.hpp"
 
 #include <boost/json/array.hpp>
@@ -155,7 +155,9 @@ void say_now(json::object const& moment, Console const& console) {
       auto const what = text_of(area, "now");
       auto const content = text_of(area, "content");
       console.say("  [" + text_of(area, "area") + "] " +
-                  (content != "text" ? content : what.empty() ? std::string(choose(console, "无", "nothing")) : named(what)));
+                  (content != "text" ? content
+                   : what.empty()    ? std::string(choose(console, "无", "nothing"))
+                                     : named(what)));
     }
   if (auto const until = text_of(moment, "until"); !until.empty())
     console.say(std::string(choose(console, "  播放内容下次变化：", "  the line-up may change at: ")) + until);

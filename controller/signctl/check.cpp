@@ -1,5 +1,7 @@
+#include "controller/columns.hpp"
 #include "controller/playlist_file.hpp"
 #include "controller/signctl/commands.hpp"
+#include "controller/venue.hpp"
 #include "drivers/driver.hpp"
 #include "drivers/line.hpp"
 
@@ -14,6 +16,24 @@ namespace {
 
 namespace json = boost::json;
 
+void append(std::vector<Error>& all, std::vector<Error> more) {
+  std::move(more.begin(), more.end(), std::back_inserter(all));
+}
+
+// The tables and pictures of divided screens, and whether the tables have the columns that are asked for.
+std::vector<Error> faults_of_properties(Config const& config) {
+  auto read = load_properties(config);
+  for (auto const& screen : config.screens)
+    for (auto const& area : screen.layout.areas) {
+      auto const* const content = std::get_if<TableContent>(&area.content);
+      auto const table = content == nullptr ? read.value.tables.end() : read.value.tables.find(content->file);
+      if (table == read.value.tables.end()) continue;
+      if (auto const chosen = with_columns(*table->second, content->columns); !chosen)
+        read.errors.push_back(chosen.error());
+    }
+  return std::move(read.errors);
+}
+
 }  // namespace
 
 Exit check(CheckOptions const& options, Console const& console) {
@@ -23,11 +43,13 @@ Exit check(CheckOptions const& options, Console const& console) {
   PlaylistRules rules;
   if (!options.config.empty()) {
     errors = check(std::filesystem::path(options.config));
-    if (auto const config = load_config(options.config); config.errors.empty()) rules = rules_of(config.value);
+    if (auto const config = load_config(options.config); config.errors.empty()) {
+      rules = rules_of(config.value);
+      append(errors, faults_of_properties(config.value));
+    }
   }
   for (auto const& file : options.playlists) {
-    auto found = load_playlist(file, rules).errors;
-    errors.insert(errors.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+    append(errors, load_playlist(file, rules).errors);
   }
   if (console.json) {
     json::array all;

@@ -3,10 +3,10 @@
 #include "controller/clock.hpp"
 #include "controller/playlist_file.hpp"
 #include "controller/programme.hpp"
-#include "controller/tryout.hpp"
 #include "controller/remarks.hpp"
 #include "controller/signctl/commands.hpp"
 #include "controller/signctl/sources.hpp"
+#include "controller/tryout.hpp"
 #include "controller/venue.hpp"
 #include "drivers/picture.hpp"
 

@@ -116,7 +116,8 @@ Stagecraft read_look(LookOptions const& options) {
       craft.look.frames_per_second = options.frames_per_second;
   }
   // A layout is made for a size: on another one the screen is taken as a whole.
-  if (craft.look.size != craft.venue.look.size) craft.venue.layout = template_layout(craft.venue.layout.name, craft.look.size).value_or(Layout{});
+  if (craft.look.size != craft.venue.look.size)
+    craft.venue.layout = template_layout(craft.venue.layout.name, craft.look.size).value_or(Layout{});
   craft.venue.look = craft.look;
   craft.venue.backdrop = backdrop_of(craft.venue.layout, craft.look);
   return craft;

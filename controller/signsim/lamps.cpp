@@ -65,7 +65,8 @@ std::optional<Rect> LampPicture::paint(Frame const& frame) {
 
 void LampPicture::paint_lamp(int x, int y, Rgb colour) {
   auto light = seen(colour, look_);
-  if (light == Rgb{}) light = unlit_lamp;
+  // Light weaker than what an unlit lamp throws back is not seen; drawn as it is, it would look darker than unlit.
+  if (std::max({light.r, light.g, light.b}) < unlit_lamp.r) light = unlit_lamp;
   auto const full = packed(light);
   for (int row = 0; row < zoom_; ++row) {
     auto* const into = &picture_.at(x * zoom_, y * zoom_ + row);

@@ -72,7 +72,10 @@ Reading<std::vector<CardPlan>> plans_of(Options const& options) {
 int watched_signals() {
   sigset_t set;
   sigemptyset(&set);
-  for (int const number : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&set, number);
+  for (int const number : {SIGINT, SIGTERM, SIGHUP}) {
+    sigaddset(&set, number);
+    std::signal(number, SIG_DFL);  // a shell without job control starts what is in the background deaf to Ctrl-C
+  }
   sigprocmask(SIG_BLOCK, &set, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
   return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);

@@ -142,7 +142,7 @@ std::optional<Place> place_of(LineAddress const& line) {
     case LineKind::udp:
       return UdpPlace{line.host == "localhost" ? "127.0.0.1" : line.host, line.port};
     case LineKind::serial:
-      return PtyPlace{line.path};
+      return PtyPlace{line.path, line.serial.baud};
     default:
       return std::nullopt;
   }

@@ -7,6 +7,7 @@
 #include <boost/json/object.hpp>
 
 #include <array>
+#include <cmath>
 #include <cstdio>
 
 namespace signboard {
@@ -42,7 +43,7 @@ json::value status_of(std::span<StandIn const> cards, std::span<Note const> note
     one["place"] = card.where();
     one["link"] = link_of(card.plan());
     one["digest"] = digest_of(card.shown());
-    one["frames_per_second"] = notes[i].frames_per_second;
+    one["frames_per_second"] = std::lround(notes[i].frames_per_second);
     one["requested"] = notes[i].faults;
     one["dropped"] = card.disturbance().lost();
     one["power_cuts"] = card.power_cuts();

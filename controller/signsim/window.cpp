@@ -12,7 +12,7 @@
 namespace signboard {
 namespace {
 
-constexpr int window_zoom_most = zoom_most;
+constexpr int fitting_zoom_most = 8;
 constexpr int margin = 48;  // pixels of the desktop for what a window manager draws round a window
 constexpr unsigned pixel_bits = 32;
 
@@ -80,7 +80,7 @@ class Pane {
   void present_all() { present({0, 0, picture_.size().width, picture_.size().height}); }
 
   void resize(StandIn const& card, int zoom) {
-    if (zoom < 1 || zoom > window_zoom_most || window_ == nullptr) return;
+    if (zoom < 1 || zoom > zoom_most || window_ == nullptr) return;
     zoom_ = zoom;
     picture_ = LampPicture(card.plan().size, zoom, {card.plan().depth, card.plan().led});
     SDL_SetWindowSize(window_.get(), picture_.size().width, picture_.size().height);
@@ -113,17 +113,13 @@ class Pane {
   std::uint64_t changes_ = 0;
 };
 
-/// The largest at which every card fits into the desktop.
-int fitting_zoom(std::span<StandIn const> cards) {
+/// The largest at which the card fits into its share of the desktop.
+int fitting_zoom(StandIn const& card, std::size_t cards) {
   SDL_Rect desktop{0, 0, 0, 0};
   if (SDL_GetDisplayUsableBounds(0, &desktop) != 0) return zoom_of_lamps;
-  int widest = 1, all = 1;
-  for (auto const& card : cards) {
-    widest = std::max(widest, card.plan().size.width);
-    all += card.plan().size.height;
-  }
-  auto const spare = margin * (static_cast<int>(cards.size()) + 1);
-  return std::clamp(std::min((desktop.w - margin) / widest, (desktop.h - spare) / all), 1, window_zoom_most / 2);
+  auto const size = card.plan().size;
+  auto const height = desktop.h / static_cast<int>(cards) - margin;
+  return std::clamp(std::min((desktop.w - 2 * margin) / size.width, height / size.height), 1, fitting_zoom_most);
 }
 
 // Keys and what they do to the card whose window has them. A second press of a fault's key ends it.
@@ -140,10 +136,9 @@ class Windows final : public Display {
  public:
   Result<void> open(std::span<StandIn const> cards, int zoom) {
     if (!desktop_.is_there()) return no_window();
-    if (zoom == 0) zoom = fitting_zoom(cards);
     int y = margin;
     for (auto const& card : cards) {
-      auto& pane = panes_.emplace_back(card, zoom);
+      auto& pane = panes_.emplace_back(card, zoom > 0 ? zoom : fitting_zoom(card, cards.size()));
       if (!pane.open(card, margin, y)) return no_window();
       pane.present_all();
       y += pane.height() + margin;

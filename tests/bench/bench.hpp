@@ -66,6 +66,8 @@ std::span<Measurement const> serial_measurements();
 std::span<Measurement const> motion_measurements();
 std::span<Measurement const> memory_measurements();
 std::span<Measurement const> start_measurements();
+std::span<Measurement const> signsim_measurements();
+std::span<Measurement const> lineup_measurements();
 
 /// The body of a fresh process: milliseconds from opening the fonts to the first frame, on standard output.
 int print_cold_first_frame(Size screen, std::string const& words);

@@ -291,7 +291,7 @@ TEST_CASE("what the manuals show can be copied") {
   }
   for (auto const* const name : {"playlist-file.md", "playlist-file.zh.md"}) {
     auto const pieces = toml_pieces(docs / name);
-    REQUIRE(pieces.size() == 4);
+    REQUIRE(pieces.size() >= 4);
     for (auto const& piece : pieces)
       for (auto const& error : read_playlist(piece, name, {}).errors) FAIL_CHECK(worded(error, Language::en));
   }

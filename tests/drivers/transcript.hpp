@@ -30,7 +30,7 @@ struct Transcript {
   struct Turn {
     std::vector<std::byte> say;
     std::vector<std::byte> hear;  ///< what the screen answers; empty: nothing
-    std::optional<Frame> shows;  ///< instead of `say`, for pictures: what they show when decoded
+    std::optional<Frame> shows;   ///< instead of `say`, for pictures: what they show when decoded
   };
   std::vector<Turn> turns;
 };

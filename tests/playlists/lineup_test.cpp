@@ -242,6 +242,25 @@ TEST_CASE("a line-up is what the definition says through ten thousand edits and 
   }
 }
 
+TEST_CASE("an excerpt shows the same, and holds nothing that is never seen in its time") {
+  Chance chance(13);
+  for (int round = 0; round < 200; ++round) {
+    Bulletin bulletin;
+    for (int count = chance.pick(0, 150); count > 0; --count) bulletin.put(chance.announcement(200, 5));
+    auto const channel = chance.channel();
+    int const from = chance.moment(), until = from + chance.pick(1, 30);
+    auto const excerpt = bulletin.excerpt(channel, step(from), step(until));
+    for (int at = from; at < until; ++at)
+      REQUIRE(excerpt.lineup(channel, step(at)).showing == bulletin.lineup(channel, step(at)).showing);
+    for (auto const& item : excerpt.all()) {
+      REQUIRE(Chart::concerns(*item, channel));
+      bool is_seen = false;
+      for (int at = from; at < until; ++at) is_seen = is_seen || covers_by_definition(item->schedule, step(at));
+      REQUIRE(is_seen);
+    }
+  }
+}
+
 TEST_CASE("snapshots that share nearly all do not see each other's edits") {
   Chance chance(11);
   Bulletin bulletin;

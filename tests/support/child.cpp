@@ -37,7 +37,7 @@ std::vector<char*> pointers(std::vector<std::string>& words) {
 }  // namespace
 
 Child::Child(std::string const& program, std::vector<std::string> const& arguments, std::filesystem::path const& folder,
-             std::vector<std::string> const& under)
+             std::vector<std::string> const& under, std::filesystem::path const& input)
     : output_(folder / (program + ".out")), errors_(folder / (program + ".err")) {
   auto const* const elsewhere = std::getenv("SIGNBOARD_BIN");
   auto const path = std::filesystem::path(elsewhere != nullptr ? elsewhere : SIGNBOARD_BIN_DIR) / program;
@@ -48,7 +48,7 @@ Child::Child(std::string const& program, std::vector<std::string> const& argumen
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   int const flags = O_WRONLY | O_CREAT | O_TRUNC;
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input.c_str(), O_RDONLY, 0);
   posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output_.c_str(), flags, 0600);
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors_.c_str(), flags, 0600);
   int const failed = posix_spawnp(&pid_, words.front().c_str(), &actions, nullptr, argv.data(), environ);

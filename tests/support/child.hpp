@@ -13,10 +13,10 @@ namespace signboard {
 class Child {
  public:
   /// `program` is one of those built beside the tests, or those in the folder SIGNBOARD_BIN names. Standard output and
-  /// error go to files in `folder`. `under` is a command that runs the program, from the system's path; it must
-  /// become it (exec).
+  /// error go to files in `folder`; standard input is the file `input`. `under` is a command that runs the program,
+  /// from the system's path; it must become it (exec).
   Child(std::string const& program, std::vector<std::string> const& arguments, std::filesystem::path const& folder,
-        std::vector<std::string> const& under = {});
+        std::vector<std::string> const& under = {}, std::filesystem::path const& input = "/dev/null");
   ~Child();
   Child(Child const&) = delete;
   Child& operator=(Child const&) = delete;
