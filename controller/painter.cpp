@@ -53,11 +53,14 @@ auto strips_touching(std::vector<PlacedStrip> const& strips, Rect sheet) {
 }
 
 bool has_bare_pixels(Scene const& scene) {
+  Rect const all{0, 0, scene.size.width, scene.size.height};
+  if (std::ranges::find(scene.parts, all, &Part::area) != scene.parts.end()) return false;
   Mask covered(scene.size);
   for (auto const& part : scene.parts)
     for (int y = part.area.y; y < bottom_of(part.area); ++y)
-      for (int x = part.area.x; x < right_of(part.area); ++x) covered.at(x, y) = 1;
-  return std::ranges::any_of(covered.pixels(), [](auto pixel) { return pixel == 0; });
+      std::ranges::fill(
+          covered.row(y).subspan(static_cast<std::size_t>(part.area.x), static_cast<std::size_t>(part.area.width)), 1);
+  return std::ranges::find(covered.pixels(), 0) != covered.pixels().end();
 }
 
 }  // namespace
