@@ -112,4 +112,11 @@ Rect PlacedStrip::extent() const {
 
 View Part::view(std::int64_t beat) const { return std::visit(Seen{area, std::max<std::int64_t>(0, beat)}, movement); }
 
+bool Scene::looks_alike(std::int64_t one, std::int64_t other) const {
+  return std::ranges::all_of(parts, [=](Part const& part) {
+    bool const lit = part.lit(one);
+    return lit == part.lit(other) && (!lit || part.view(one) == part.view(other));
+  });
+}
+
 }  // namespace signboard

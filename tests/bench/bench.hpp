@@ -57,6 +57,7 @@ struct Measurement {
 };
 
 std::span<Measurement const> scroll_measurements();
+std::span<Measurement const> effect_measurements();
 std::span<Measurement const> peer_pango_measurements();
 std::span<Measurement const> first_frame_measurements();
 std::span<Measurement const> long_text_measurements();
