@@ -145,6 +145,36 @@ constexpr Wording table[] = {
     {"cli.name_a_screen", "有多块屏幕（{screens}）；请指明一块", "there are several screens ({screens}); name one"},
     {"cli.font_needs_units", "--font 须与 --units font 一起使用，反之亦然",
      "--font goes with --units font, and the other way round"},
+    {"cli.one_origin", "请只用 --text、--file、--playlist、--json-file 之一给出公告",
+     "say what to announce with exactly one of --text, --file, --playlist and --json-file"},
+    {"cli.text_twice", "--text 和 --file 只能用一个", "give --text or --file, not both"},
+    {"cli.one_end", "结束时间请只写一个：--until（--to）或 --for", "give one end: --until (--to) or --for, not both"},
+    {"cli.no_document", "{file} 不是一条公告或公告列表（JSON）：{reason}",
+     "{file} is neither an announcement nor a list of them as JSON: {reason}"},
+    {"cli.one_id_for_many", "有多条公告，不能都用 --id 给的编号；请去掉 --id，或只选一条",
+     "there are several announcements and --id names one; leave it out, or choose one of them"},
+    {"cli.nothing_to_change", "没有写明要改什么；请看 signctl edit --help",
+     "nothing was said that would change; see signctl edit --help"},
+    {"cli.overtaken",
+     "“{id}”在此期间已被 {owner} 改动（现为版本 {version}），这次没有改。请先看 signctl show {id}，再决定是否重做",
+     "\"{id}\" was changed meanwhile by {owner} (now version {version}), so nothing was done. Look at it with signctl "
+     "show {id}, then decide whether to do it again"},
+    {"cli.needs_end", "紧急内容必须有结束时间；请用 --until 19:40 或 --for 3h",
+     "something urgent must have an end; give --until 19:40 or --for 3h"},
+    {"cli.end_has_passed", "结束时间 {until} 已经过去（现在 {now}）；请写以后的时间",
+     "the end {until} has passed already (it is {now}); give a later one"},
+    {"cli.no_state", "不知道 signboardd 的状态目录；请用 --state 目录 或 --config 配置文件 指明",
+     "the folder of the state of signboardd is not known; name it with --state DIR or --config FILE"},
+    {"cli.no_state_key", "{file} 里没有写 state（状态目录）；请用 --state 目录 指明",
+     "{file} does not say state, the folder of the state; name it with --state DIR"},
+    {"cli.dark_all_only",
+     "signboardd 没有应答，此时只能让全部屏幕一起黑屏；如需如此，请去掉 --screens 再执行",
+     "signboardd did not answer, and without it only all screens can be made dark; to do so, repeat it without "
+     "--screens"},
+    {"cli.dark_later",
+     "没有找到运行中的 signboardd（{file}）：标记已写好，signboardd 下次启动时即为黑屏；屏幕若还亮着，请断开屏幕电源",
+     "no signboardd was found running ({file}): the mark is there and it will be dark when signboardd starts next; "
+     "if a screen is still lit, cut its power"},
 };
 
 }  // namespace
