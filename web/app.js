@@ -1,7 +1,7 @@
 // The page of the daemon: every screen as it is, what is on and what is next; announcements, urgent notices, blackout.
 // It shows only what the program said, and says since when it has heard nothing.
 import { Events } from "./events.js";
-import { ask_blackout, blackout, clock, faults, say_health } from "./health.js";
+import { ask_blackout, blackout, clock, faults, is_dark, say_health } from "./health.js";
 import { Link } from "./link.js";
 import { areas_of, fetch_lineup, show_lineup } from "./lineup.js";
 import { notice_areas, notice_screens, notices, say_notices } from "./notices.js";
@@ -126,6 +126,7 @@ function say_worth(screen, now) {
   trouble.hidden = screen.trouble === null;
   write(trouble, screen.trouble === null ? "" : word("lineup.trouble", { reason: screen.trouble || word("lineup.trouble.silent") }));
   part(screen, ".lineup").classList.toggle("stale", screen.trouble !== null);
+  part(screen, ".dark-note").hidden = !is_dark(screen.name);
 }
 
 function say_connection() {

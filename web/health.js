@@ -1,6 +1,6 @@
 // What everybody must see wherever they are on the page: blackout, a clock nobody vouches for, faults.
 import { ask } from "./api.js";
-import { button, change_trouble, element, question, Told, write } from "./parts.js";
+import { button, element, question, reason_of, Told, write } from "./parts.js";
 import { time, word } from "./words.js";
 
 const $ = (selector) => document.querySelector(selector);
@@ -16,8 +16,11 @@ function show_blackout() {
   place.dataset.state = trouble || !value ? "unknown" : list.length > 0 ? "dark" : "lit";
   const rows = [];
   if (trouble) {
-    rows.push(element("p", "bad", word("blackout.unknown", { reason: change_trouble(trouble) })));
-    if (value) rows.push(element("p", "", word("blackout.last", { time: time(blackout.at, Date.now(), "seconds") })));
+    rows.push(element("p", "bad", word("blackout.unknown", { reason: reason_of(trouble) })));
+    if (value) {
+      const last = { time: time(blackout.at, Date.now(), "seconds") };
+      rows.push(element("p", "", list.length > 0 ? word("blackout.last.dark", last) : word("blackout.last.lit", last)));
+    }
   }
   for (const one of list) {
     const row = element("div", "row");
@@ -28,16 +31,24 @@ function show_blackout() {
       button(word("blackout.lift"), () => ask_lift(one, where)));
     rows.push(row);
   }
-  if (value && value.saved === false) rows.push(element("p", "bad", word("blackout.unsaved")));
+  if (value && value.saved === false) rows.push(element("p", "bad", list.length > 0 ? word("blackout.unsaved") : word("blackout.lift.unsaved")));
   place.hidden = rows.length === 0;
-  const said = JSON.stringify(rows.map((row) => row.textContent));
-  if (place.dataset.said !== said) {
-    place.dataset.said = said;
-    place.replaceChildren(...rows);
-  }
+  replace(place, rows);
   write($("#blackout-short"), trouble || !value ? word("blackout.short.unknown")
     : list.length === 0 ? word("blackout.short.lit", { time: time(blackout.at, Date.now(), "seconds") })
       : word("blackout.short.dark"));
+}
+
+// Only when something is different: a button that is replaced loses the focus.
+function replace(place, rows) {
+  const said = JSON.stringify(rows.map((row) => row.textContent));
+  if (place.dataset.said === said) return;
+  place.dataset.said = said;
+  place.replaceChildren(...rows);
+}
+
+export function is_dark(screen) {
+  return (blackout.value?.blackouts ?? []).some((one) => one.screen === null || one.screen === screen);
 }
 
 function ask_lift(one, where) {
@@ -69,14 +80,13 @@ function show_clock() {
   const { value, trouble } = clock, place = $("#clock-state");
   const distrusted = value && value.trusted === false;
   place.hidden = !distrusted && !trouble;
-  if (place.hidden) return;
   const rows = [];
   if (distrusted) {
-    rows.push(element("p", "loud", word("clock.distrusted", { time: full(value.now) })), element("p", "", word("clock.what")));
-    rows.push(button(word("clock.confirm"), ask_confirm));
+    rows.push(element("p", "loud"), element("p", "", word("clock.what")), button(word("clock.confirm"), ask_confirm));
   }
-  if (trouble) rows.push(element("p", "", word("clock.unknown", { reason: change_trouble(trouble) })));
-  place.replaceChildren(...rows);
+  if (trouble) rows.push(element("p", "", word("clock.unknown", { reason: reason_of(trouble) })));
+  replace(place, rows);
+  if (distrusted) write(place.querySelector(".loud"), word("clock.distrusted", { time: full(value.now) }));
 }
 
 // Year and all: a clock that is wrong is often wrong by years.
@@ -106,6 +116,9 @@ function show_faults() {
     row.append(element("p", "title", fault.title), element("p", "why", about.filter(Boolean).join(" · ")));
     return row;
   }));
+  const badge = $("#fault-count");
+  badge.hidden = list.length === 0;
+  write(badge, word("faults.count", { count: list.length }));
   write(place.querySelector("h2"), list.length > 0 ? word("faults.count", { count: list.length }) : word("faults"));
   place.querySelector(".none").hidden = !(faults.value && list.length === 0 && !faults.trouble);
   place.classList.toggle("some", list.length > 0);
@@ -113,7 +126,6 @@ function show_faults() {
 }
 
 export function say_health() {
-  delete $("#blackout-state").dataset.said;
   show_blackout();
   show_clock();
   show_faults();

@@ -1,7 +1,7 @@
 // Everyday announcements: the form that makes and edits them, and the list of those in force.
 import { ask, new_key, Refused } from "./api.js";
 import {
-  button, chosen_of, clear_mistakes, element, named, outcome_of, question, show_chips, show_mistakes, tell, texts_of, tibetan, Told, words_of,
+  button, chosen_of, clear_mistakes, element, failure, named, outcome_of, question, show_chips, show_mistakes, tell, texts_of, tibetan, Told, words_of,
 } from "./parts.js";
 import { Sketch } from "./sketch.js";
 import { as_sent, as_typed, time, word } from "./words.js";
@@ -200,8 +200,7 @@ form.addEventListener("submit", async (event) => {
     tell(told, kind, lines);
   } catch (error) {
     const stale = error instanceof Refused && error.status === 412;
-    const rest = stale ? [error.message, word("notice.stale")] : mistakes(error);
-    tell(told, "bad", [word("notice.failed"), ...(rest.length > 0 ? rest : [word("change.see_fields")])]);
+    tell(told, "bad", failure(error, stale ? [error.message, word("notice.stale")] : mistakes(error)));
     if (stale) told.append(button(word("notice.reload"), () => edit(edited.item)));
   }
   send.disabled = false;

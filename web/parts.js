@@ -94,8 +94,12 @@ export function clear_mistakes(form, which = "all") {
   }
 }
 
-export function change_trouble(error) {
-  return error instanceof Refused ? error.message : word("change.silent");
+// A refusal says that nothing was done; trouble inside the program or silence does not.
+export function change_trouble(error) { return error instanceof Refused ? error.message : word("change.silent"); }
+
+export function failure(error, places) {
+  const told = error instanceof Refused ? [error.status < 500 ? word("change.refused") : word("change.unsure")] : [];
+  return [...told, ...(places.length > 0 ? places : [word("change.see_fields")])];
 }
 
 // A line that says how an attempt ended. Kinds: good, warn, bad, busy.
@@ -126,26 +130,27 @@ export function question({ title, text, yes, reason, until, send, kind = "" }) {
   part(".reason input").value = reason ?? "";
   part(".until").hidden = until === undefined;
   part(".until input").value = until ?? "";
-  const go = part(".yes"), told = part(".told"), form = part("form");
+  const go = part(".yes"), back = part(".no"), told = part(".told"), form = part("form");
   write(go, yes);
   go.className = `yes ${kind}`;
-  go.disabled = false;
+  go.disabled = back.disabled = false;
   tell(told, "", []);
   clear_mistakes(form);
-  part(".no").onclick = () => dialog.close();
+  back.onclick = () => dialog.close();
+  // What is on its way cannot be called back.
+  dialog.oncancel = (event) => { if (go.disabled) event.preventDefault(); };
   form.onsubmit = async (event) => {
     event.preventDefault();
     if (go.disabled) return;
-    go.disabled = true;
+    go.disabled = back.disabled = true;
     clear_mistakes(form);
     tell(told, "busy", [word("change.busy")]);
     try {
       await send({ reason: part(".reason input").value.trim(), until: part(".until input").value });
       dialog.close();
     } catch (error) {
-      const rest = show_mistakes(form, error);
-      tell(told, "bad", rest.length > 0 ? rest : [word("change.see_fields")]);
-      go.disabled = false;
+      tell(told, "bad", failure(error, show_mistakes(form, error)));
+      go.disabled = back.disabled = false;
     }
   };
   dialog.showModal();

@@ -90,7 +90,8 @@ export class Sketch {
     canvas.hidden = image === null;
     if (image === null) return;
     const room = this.root.querySelector(".sheet").clientWidth;
-    const zoom = Math.max(1, Math.min(8, Math.floor(room * ratio / image.width))) / ratio;
+    const tall = Math.max(96, innerHeight / 4);
+    const zoom = Math.max(1, Math.floor(Math.min(12, room / image.width, tall / image.height) * ratio)) / ratio;
     canvas.width = image.width;
     canvas.height = image.height;
     canvas.style.width = `${image.width * zoom}px`;

@@ -2,7 +2,7 @@
 import { ask, new_key, Refused } from "./api.js";
 import { program_time } from "./health.js";
 import {
-  button, change_trouble, chosen_of, clear_mistakes, element, named, outcome_of, question, show_chips, show_mistakes, tell, texts_of, Told, words_of,
+  button, change_trouble, chosen_of, clear_mistakes, element, failure, named, outcome_of, question, show_chips, show_mistakes, tell, texts_of, Told, words_of,
 } from "./parts.js";
 import { Sketch } from "./sketch.js";
 import { as_sent, as_typed, time, word } from "./words.js";
@@ -74,8 +74,7 @@ form.addEventListener("submit", async (event) => {
     sketch.changed();
     tell(told, kind, lines);
   } catch (error) {
-    const rest = show_mistakes(form, error);
-    tell(told, "bad", [word("urgent.failed"), ...(rest.length > 0 ? rest : [word("change.see_fields")])]);
+    tell(told, "bad", failure(error, show_mistakes(form, error)));
   }
   send.disabled = false;
   running.refresh();
@@ -83,7 +82,12 @@ form.addEventListener("submit", async (event) => {
 
 function show_running() {
   const list = running.value?.urgent ?? [], place = document.querySelector("#urgent-list");
-  place.querySelector("ul").replaceChildren(...list.map(row));
+  // Only when something is different: a button that is replaced loses the focus.
+  const said = JSON.stringify(list) + word("language");
+  if (place.dataset.said !== said) {
+    place.dataset.said = said;
+    place.querySelector("ul").replaceChildren(...list.map(row));
+  }
   place.querySelector(".none").hidden = !(running.value && list.length === 0 && !running.trouble);
   running.note(place.querySelector(".asof"));
   const badge = document.querySelector("#urgent-count");
@@ -92,12 +96,12 @@ function show_running() {
 }
 
 function row(item) {
-  const made = element("li", "notice"), title = element("p", "title", item.title || item.id);
+  const made = element("li", "notice"), title = element("p", "title", item.title ?? "");
   const rank = element("span", "rank", named("rank", item.rank));
   rank.dataset.rank = item.rank;
   title.prepend(rank);
   const until = item.valid_until ? time(Date.parse(item.valid_until), Date.now()) : "";
-  const facts = [until ? word("until", { time: until }) : "", item.screens?.join("、") ?? word("screens.all"), `${named("origin", item.origin)}`];
+  const facts = [until ? word("until", { time: until }) : "", item.screens?.join("、") ?? word("screens.all"), named("origin", item.origin), item.id];
   const acts = element("div", "acts");
   acts.append(
     button(word("urgent.end"), () => ask_end(item)),
