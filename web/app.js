@@ -27,7 +27,13 @@ const list = document.querySelector("#screens");
 const part = (screen, selector) => screen.section.querySelector(selector);
 
 const status = new Told("/api/status", 5000, say_lines);
-const told = [status, blackout, clock, faults, notices, running];
+const known_screens = new Told("/api/screens", 30000, () => {
+  const names = (known_screens.value ?? []).map(({ name }) => name);
+  if (names.length === 0) return;
+  notice_screens(names);
+  urgent_screens(names);
+});
+const told = [known_screens, status, blackout, clock, faults, notices, running];
 
 function add_screen(described) {
   const section = document.querySelector("#screen").content.firstElementChild.cloneNode(true);
@@ -195,15 +201,12 @@ const link = new Link({
     }
     stale_after = told.stale_after_ms;
     place(told.utc_offset_minutes);
-    const list_of = JSON.stringify(told.screens.map(({ name, width, height, depth }) => [name, width, height, depth]));
+    const list_of = JSON.stringify(told.screens.map(({ name, width, height, depth }) => [name, width, height, depth, told.utc_offset_minutes]));
     if (list_of !== introduced) {
       introduced = list_of;
       list.replaceChildren();
       screens = told.screens.map(add_screen);
       if (screens.length === 0) list.append(Object.assign(document.createElement("p"), { textContent: word("no_screens") }));
-      const names = screens.map(({ name }) => name);
-      notice_screens(names);
-      urgent_screens(names);
       say_everything();
     }
     by_index = new Map(told.screens.map((described, i) => [described.index, screens[i]]));
@@ -246,6 +249,8 @@ language_choice.addEventListener("change", () => {
 });
 document.addEventListener("visibilitychange", look);
 addEventListener("hashchange", show_view);
+const header = document.querySelector("header");
+new ResizeObserver(() => document.documentElement.style.setProperty("--header", `${header.offsetHeight}px`)).observe(header);
 document.querySelector("#black").addEventListener("click", ask_blackout);
 // In a line of a form, the Enter key must not publish what is half written.
 for (const form of document.querySelectorAll("main form")) {

@@ -110,7 +110,7 @@ export default {
   "blackout.text": "All screens go dark at once and stay dark, even after a restart, until somebody lifts it. Lifting is a separate step and needs a reason.",
   "blackout.reason": "Wrong content on the screen",
   "blackout.yes": "Black out now",
-  "blackout.unknown": "Blackout state unknown: {reason} Look at the screens themselves; if they must be dark, cut their power.",
+  "blackout.unknown": "Blackout state unknown ({reason}). Look at the screens themselves; if they must be dark, cut their power.",
   "blackout.dark": "Blackout ordered: {screens}",
   "blackout.by": "since {time}, by {actor}, reason: {reason}",
   "blackout.unsaved": "The blackout is not saved: after a power cut or restart the screens may light up. Call the technician; cut the screens' power if need be.",

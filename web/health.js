@@ -1,7 +1,7 @@
 // What everybody must see wherever they are on the page: blackout, a clock nobody vouches for, faults.
 import { ask } from "./api.js";
 import { button, element, question, reason_of, Told, write } from "./parts.js";
-import { time, word } from "./words.js";
+import { place_of, time, word } from "./words.js";
 
 const $ = (selector) => document.querySelector(selector);
 const when = (text) => time(Date.parse(text), Date.now(), "seconds");
@@ -78,6 +78,7 @@ export function ask_blackout() {
 
 function show_clock() {
   const { value, trouble } = clock, place = $("#clock-state");
+  if (value) place_of(value.now);
   const distrusted = value && value.trusted === false;
   place.hidden = !distrusted && !trouble;
   const rows = [];

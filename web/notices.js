@@ -43,8 +43,8 @@ function draft() {
   set_texts(made);
   for (const name of ["rank", "effect"]) set(made, name, field(name).value);
   set(made, "ink", field("ink").value === "other" ? field("colour").value : field("ink").value);
-  set(made, "valid_from", as_sent(field("from").value));
-  set(made, "valid_until", as_sent(field("until").value));
+  set(made, "valid_from", moment_in("from", "valid_from"));
+  set(made, "valid_until", moment_in("until", "valid_until"));
   const chosen_days = chosen_of(day_chips);
   set(made, "weekdays", chosen_days.length === days.length ? [] : chosen_days);
   set(made, "windows", [...windows.children].map((row) => [...row.querySelectorAll("input")].map((input) => input.value))
@@ -53,6 +53,12 @@ function draft() {
   set(made, "screens", chosen.length === all_screens.length ? [] : chosen);
   set(made, "areas", chosen_of(areas));
   return made;
+}
+
+// The form knows no seconds: a time nobody touched stays as it was read.
+function moment_in(name, key_) {
+  const before = edited?.item[key_] ?? "", typed = field(name).value;
+  return typed === before.slice(0, 16) ? before : as_sent(typed);
 }
 
 function set_texts(made) {
@@ -166,6 +172,7 @@ function fill(item, tag) {
 form.addEventListener("input", (event) => {
   if (event.target.closest(".sketch")) return;
   key = new_key();
+  if (told.dataset.kind === "good") tell(told, "", []);
   if (screens.contains(event.target)) screens_changed();
   form.querySelector(".colour").hidden = field("ink").value !== "other";
   sketch.changed();
@@ -255,7 +262,7 @@ function withdraw(item) {
 
 function show_notices() {
   const all = (notices.value ?? []).filter((item) => everyday.includes(item.rank));
-  const said = JSON.stringify(all) + word("language");
+  const said = JSON.stringify(all) + word("language") + as_typed(0);
   if (list.dataset.said !== said) {
     list.dataset.said = said;
     list.querySelector("ul").replaceChildren(...all.map(row));

@@ -41,6 +41,7 @@ export function urgent_screens(names) {
 form.addEventListener("input", (event) => {
   // Another notice than the one that was sent: it must not be taken for the same one.
   key = new_key();
+  if (told.dataset.kind === "good") tell(told, "", []);
   if (event.target.name !== "confirmed") field("confirmed").checked = false;
   if (screens.contains(event.target)) sketch.screens(chosen_of(screens));
   if (event.target.name !== "confirmed" && !event.target.closest(".sketch")) sketch.changed();
@@ -83,7 +84,7 @@ form.addEventListener("submit", async (event) => {
 function show_running() {
   const list = running.value?.urgent ?? [], place = document.querySelector("#urgent-list");
   // Only when something is different: a button that is replaced loses the focus.
-  const said = JSON.stringify(list) + word("language");
+  const said = JSON.stringify(list) + word("language") + as_typed(0);
   if (place.dataset.said !== said) {
     place.dataset.said = said;
     place.querySelector("ul").replaceChildren(...list.map(row));

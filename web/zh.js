@@ -110,7 +110,7 @@ export default {
   "blackout.text": "所有屏幕立刻变黑，重启后仍是黑的，直到有人解除。解除是另一步，也要写原因。",
   "blackout.reason": "屏幕上出现错误内容",
   "blackout.yes": "立刻黑屏",
-  "blackout.unknown": "黑屏状态未知：{reason} 请直接看屏幕；若必须关屏，请切断屏幕电源。",
+  "blackout.unknown": "黑屏状态未知（{reason}）。请直接看屏幕；若必须关屏，请切断屏幕电源。",
   "blackout.dark": "已下令黑屏：{screens}",
   "blackout.by": "{time} 起，由 {actor}，原因：{reason}",
   "blackout.unsaved": "黑屏没有存盘：断电或重启后屏幕可能又亮。请联系技术员，必要时切断屏幕电源。",
