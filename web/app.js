@@ -132,7 +132,9 @@ function say_worth(screen, now) {
   trouble.hidden = screen.trouble === null;
   write(trouble, screen.trouble === null ? "" : word("lineup.trouble", { reason: screen.trouble || word("lineup.trouble.silent") }));
   part(screen, ".lineup").classList.toggle("stale", screen.trouble !== null);
-  part(screen, ".dark-note").hidden = !is_dark(screen.name);
+  const dark = is_dark(screen.name);
+  part(screen, ".dark-note").hidden = !dark;
+  part(screen, ".lineup").classList.toggle("dark", dark);
 }
 
 function say_connection() {

@@ -105,7 +105,7 @@ export default {
   "blackout.button": "Black out",
   "blackout.short.unknown": "state unknown",
   "blackout.short.lit": "not dark at {time}",
-  "blackout.short.dark": "dark",
+  "blackout.short.dark": "blackout ordered",
   "blackout.title": "Turn all screens black at once?",
   "blackout.text": "All screens go dark at once and stay dark, even after a restart, until somebody lifts it. Lifting is a separate step and needs a reason.",
   "blackout.reason": "Wrong content on the screen",

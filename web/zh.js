@@ -105,7 +105,7 @@ export default {
   "blackout.button": "一键黑屏",
   "blackout.short.unknown": "状态未知",
   "blackout.short.lit": "{time} 时未黑屏",
-  "blackout.short.dark": "黑屏中",
+  "blackout.short.dark": "已下令黑屏",
   "blackout.title": "要让全部屏幕立刻变黑吗？",
   "blackout.text": "所有屏幕立刻变黑，重启后仍是黑的，直到有人解除。解除是另一步，也要写原因。",
   "blackout.reason": "屏幕上出现错误内容",
