@@ -261,7 +261,7 @@ function withdraw(item) {
 }
 
 function show_notices() {
-  const all = (notices.value ?? []).filter((item) => everyday.includes(item.rank));
+  const all = (notices.value ?? []).filter((item) => everyday.includes(item.rank) || item.origin === "file");
   const said = JSON.stringify(all) + word("language") + as_typed(0);
   if (list.dataset.said !== said) {
     list.dataset.said = said;
@@ -287,7 +287,8 @@ function row(item) {
   ];
   const source = [named("origin", item.origin), item.version ? word("version", { version: item.version }) : "", item.owner ?? "", item.id];
   const acts = element("div", "acts");
-  acts.append(button(word("notice.change"), () => edit(item)), button(word("notice.withdraw"), () => withdraw(item)));
+  if (item.origin === "file") acts.append(element("p", "hint", word("notice.in_file")));
+  else acts.append(button(word("notice.change"), () => edit(item)), button(word("notice.withdraw"), () => withdraw(item)));
   made.append(title, ...texts_of(item).map(words_of), element("p", "why", facts.filter(Boolean).join(" · ")),
     element("p", "why", source.filter(Boolean).join(" · ")), acts);
   return made;
