@@ -226,4 +226,5 @@ export default {
   "dark": "Blackout ordered: what stands below is not shown now; once lifted, the screen shows what is due then.",
   "notice.in_file": "It is in a playlist file: to change or withdraw it, edit that file.",
   "finding.on": "Note (screen {screen}): {finding}",
+  "sketch.first": "this is its first full picture",
 };

@@ -172,6 +172,7 @@ function fill(item, tag) {
 form.addEventListener("input", (event) => {
   if (event.target.closest(".sketch")) return;
   key = new_key();
+  id = new_id();
   if (told.dataset.kind === "good") tell(told, "", []);
   if (screens.contains(event.target)) screens_changed();
   form.querySelector(".colour").hidden = field("ink").value !== "other";

@@ -226,4 +226,5 @@ export default {
   "dark": "已下令黑屏：下面的内容现在不显示；解除后显示那时应播的内容。",
   "notice.in_file": "在公告文件里，要改或撤下请改那个文件。",
   "finding.on": "提醒（屏幕 {screen}）：{finding}",
+  "sketch.first": "这是第一个完整画面",
 };
