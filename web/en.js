@@ -224,4 +224,7 @@ export default {
   "blackout.last.lit": "Last known ({time}): not dark.",
   "blackout.lift.unsaved": "The lifting is not saved: after a power cut or restart the screens may be dark again. Call the technician.",
   "dark": "Blackout ordered: what stands below is not shown now; once lifted, the screen shows what is due then.",
+  "notice.in_file": "It is in a playlist file: to change or withdraw it, edit that file.",
+  "finding.on": "Note (screen {screen}): {finding}",
+  "sketch.first": "this is its first full picture",
 };

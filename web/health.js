@@ -31,7 +31,7 @@ function show_blackout() {
       button(word("blackout.lift"), () => ask_lift(one, where)));
     rows.push(row);
   }
-  if (value && value.saved === false) rows.push(element("p", "bad", list.length > 0 ? word("blackout.unsaved") : word("blackout.lift.unsaved")));
+  if (value && (unsaved || value.saved === false)) rows.push(element("p", "bad", list.length > 0 ? word("blackout.unsaved") : word("blackout.lift.unsaved")));
   place.hidden = rows.length === 0;
   replace(place, rows);
   write($("#blackout-short"), trouble || !value ? word("blackout.short.unknown")
@@ -51,13 +51,23 @@ export function is_dark(screen) {
   return (blackout.value?.blackouts ?? []).some((one) => one.screen === null || one.screen === screen);
 }
 
+// Whether it was saved is said in answer to the change alone, so it is remembered until the next one.
+let unsaved = false;
+async function order(method, body) {
+  try {
+    const { content } = await ask(method, "/api/blackout", { body });
+    unsaved = content.saved === false;
+  } finally {
+    await blackout.refresh();
+  }
+}
+
 function ask_lift(one, where) {
   question({
     title: word("blackout.lift.title", { screens: where }), text: word("blackout.lift.text"), yes: word("blackout.lift.yes"),
     reason: "",
     send: async ({ reason }) => {
-      await ask("DELETE", "/api/blackout", { body: one.screen === null ? { reason } : { reason, screens: [one.screen] } });
-      await blackout.refresh();
+      await order("DELETE", one.screen === null ? { reason } : { reason, screens: [one.screen] });
     },
   });
 }
@@ -67,11 +77,7 @@ export function ask_blackout() {
     title: word("blackout.title"), text: word("blackout.text"), yes: word("blackout.yes"), kind: "black",
     reason: word("blackout.reason"),
     send: async ({ reason }) => {
-      try {
-        await ask("PUT", "/api/blackout", { body: { reason } });
-      } finally {
-        await blackout.refresh();
-      }
+      await order("PUT", { reason });
     },
   });
 }

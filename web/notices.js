@@ -172,6 +172,7 @@ function fill(item, tag) {
 form.addEventListener("input", (event) => {
   if (event.target.closest(".sketch")) return;
   key = new_key();
+  id = new_id();
   if (told.dataset.kind === "good") tell(told, "", []);
   if (screens.contains(event.target)) screens_changed();
   form.querySelector(".colour").hidden = field("ink").value !== "other";
@@ -261,7 +262,7 @@ function withdraw(item) {
 }
 
 function show_notices() {
-  const all = (notices.value ?? []).filter((item) => everyday.includes(item.rank));
+  const all = (notices.value ?? []).filter((item) => everyday.includes(item.rank) || item.origin === "file");
   const said = JSON.stringify(all) + word("language") + as_typed(0);
   if (list.dataset.said !== said) {
     list.dataset.said = said;
@@ -287,7 +288,8 @@ function row(item) {
   ];
   const source = [named("origin", item.origin), item.version ? word("version", { version: item.version }) : "", item.owner ?? "", item.id];
   const acts = element("div", "acts");
-  acts.append(button(word("notice.change"), () => edit(item)), button(word("notice.withdraw"), () => withdraw(item)));
+  if (item.origin === "file") acts.append(element("p", "hint", word("notice.in_file")));
+  else acts.append(button(word("notice.change"), () => edit(item)), button(word("notice.withdraw"), () => withdraw(item)));
   made.append(title, ...texts_of(item).map(words_of), element("p", "why", facts.filter(Boolean).join(" · ")),
     element("p", "why", source.filter(Boolean).join(" · ")), acts);
   return made;

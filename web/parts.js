@@ -115,7 +115,8 @@ export function outcome_of(content, done) {
   if (content.saved === true) lines.push(`${done} ${word("change.saved")}`);
   else lines.push(content.saved === false ? `${done} ${word("change.unsaved")}` : `${done} ${word("change.saved_unknown")}`);
   if (content.fault?.title) lines.push(content.fault.title);
-  for (const finding of content.findings ?? []) lines.push(word("finding", { finding: finding.title }));
+  for (const { screen, title } of content.findings ?? [])
+    lines.push(screen ? word("finding.on", { screen, finding: title }) : word("finding", { finding: title }));
   return { kind: content.saved === true && !content.fault ? "good" : "warn", lines };
 }
 

@@ -73,6 +73,7 @@ export class Sketch {
     const facts = this.#facts, list = this.root.querySelector(".findings");
     const said = [];
     if (facts) {
+      said.push(word("sketch.first"));
       said.push(word("sketch.reading", { seconds: facts.reading_seconds }));
       if (facts.duration_ms !== undefined) said.push(word("sketch.turn", { seconds: (facts.duration_ms / 1000).toFixed(1) }));
       if (facts.pages > 1) said.push(word("sketch.pages", { count: facts.pages }));

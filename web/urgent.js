@@ -17,7 +17,9 @@ export const running = new Told("/api/urgent", 10000, show_running);
 function new_id() { return `urgent-${as_typed(Date.now()).replace(/\D/g, "")}-${new_key().slice(0, 4)}`; }
 
 function draft() {
-  const made = { id, text: field("text").value.trim(), rank: field("kind").value };
+  const text = field("text").value.trim();
+  // Lists name it by its beginning: an office in a hurry writes no titles.
+  const made = { id, title: Array.from(text.split("\n")[0]).slice(0, 24).join(""), text, rank: field("kind").value };
   if (field("until").value) made.valid_until = as_sent(field("until").value);
   const chosen = chosen_of(screens);
   if (chosen.length < all_screens.length) made.screens = chosen;
@@ -41,6 +43,7 @@ export function urgent_screens(names) {
 form.addEventListener("input", (event) => {
   // Another notice than the one that was sent: it must not be taken for the same one.
   key = new_key();
+  id = new_id();
   if (told.dataset.kind === "good") tell(told, "", []);
   if (event.target.name !== "confirmed") field("confirmed").checked = false;
   if (screens.contains(event.target)) sketch.screens(chosen_of(screens));

@@ -224,4 +224,7 @@ export default {
   "blackout.last.lit": "最后知道的（{time}）：没有黑屏。",
   "blackout.lift.unsaved": "解除没有存盘：断电或重启后屏幕可能又变黑。请联系技术员。",
   "dark": "已下令黑屏：下面的内容现在不显示；解除后显示那时应播的内容。",
+  "notice.in_file": "在公告文件里，要改或撤下请改那个文件。",
+  "finding.on": "提醒（屏幕 {screen}）：{finding}",
+  "sketch.first": "这是第一个完整画面",
 };
