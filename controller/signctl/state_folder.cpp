@@ -8,7 +8,7 @@
 #include <fstream>
 #include <iterator>
 #include <signal.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace signboard {
@@ -59,9 +59,10 @@ std::optional<pid_t> nudge_daemon(fs::path const& state) {
   auto const pid = pid_in(state / "signboardd.pid");
   if (!pid) return {};
   // Held first and looked at then: a number that is given to another program meanwhile does not matter.
-  int const process = pidfd_open(*pid, 0);
+  // By number: sys/pidfd.h of glibc 2.36 has no C++ linkage.
+  auto const process = static_cast<int>(::syscall(SYS_pidfd_open, *pid, 0));
   if (process < 0) return {};
-  bool const told = is_signboardd(*pid) && pidfd_send_signal(process, SIGUSR1, nullptr, 0) == 0;
+  bool const told = is_signboardd(*pid) && ::syscall(SYS_pidfd_send_signal, process, SIGUSR1, nullptr, 0) == 0;
   ::close(process);
   return told ? pid : std::nullopt;
 }

@@ -43,7 +43,8 @@ void VerbLines::add_text(CLI::App& verb) {
                   say("文字的语言：zh-Hans、bo、ug、mn、ii、en；不写则按文字判断",
                       "language of the words: zh-Hans, bo, ug, mn, ii, en; by their script if not given"));
   verb.add_option("--also", draft_.also,
-                  say("另一种语言的同样内容：--also bo 文字", "the same in another language: --also bo WORDS"));
+                  say("另一种语言的同样内容：--also bo 文字", "the same in another language: --also bo WORDS"))
+      ->allow_extra_args(false);
   verb.add_option("--title", draft_.title, say("标题，不上屏", "the title, never on the wall"));
 }
 
@@ -63,8 +64,11 @@ void VerbLines::add_look(CLI::App& verb) {
 void VerbLines::add_places(CLI::App& verb) {
   verb.add_option("--screens", draft_.screens,
                   say("哪些屏幕，用逗号隔开；不写则全部", "which screens, with commas; all if not given"))
-      ->delimiter(',');
-  verb.add_option("--areas", draft_.areas, say("分区屏幕的哪些区域", "which areas of divided screens"))->delimiter(',');
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  verb.add_option("--areas", draft_.areas, say("分区屏幕的哪些区域", "which areas of divided screens"))
+      ->delimiter(',')
+      ->allow_extra_args(false);
 }
 
 void VerbLines::add_times(CLI::App& verb) {
@@ -76,10 +80,13 @@ void VerbLines::add_times(CLI::App& verb) {
 
 void VerbLines::add_hours(CLI::App& verb) {
   verb.add_option("--from", draft_.from, say("从何时起，写法同 --until", "from when, written like --until"));
-  verb.add_option("--weekdays", draft_.weekdays, "mon,tue,wed,thu,fri,sat,sun")->delimiter(',');
+  verb.add_option("--weekdays", draft_.weekdays, "mon,tue,wed,thu,fri,sat,sun")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   verb.add_option("--windows", draft_.windows,
                   say("每天的时段，如 08:30-12:00,14:30-18:00", "hours of the day, like 08:30-12:00,14:30-18:00"))
-      ->delimiter(',');
+      ->delimiter(',')
+      ->allow_extra_args(false);
 }
 
 void VerbLines::add_draft(CLI::App& verb) {
@@ -129,7 +136,8 @@ void VerbLines::add_edit(CLI::App& app) {
   change
       .add_option("--clear", draft_.cleared,
                   say("去掉这些键，如 valid_until,screens", "drop these keys, like valid_until,screens"))
-      ->delimiter(',');
+      ->delimiter(',')
+      ->allow_extra_args(false);
   change.add_option("--if-version", version_, say("仅当版本仍是这个", "only if this version is still in force"));
 
   auto& end = add(app, "withdraw", say("撤下公告", "withdraw an announcement"),
@@ -189,7 +197,8 @@ void VerbLines::add_blackout(CLI::App& app) {
   blackout.require_subcommand(1);
   auto const add_screens = [this](CLI::App& verb) {
     verb.add_option("--screens", dark_.screens, say("哪些屏幕；不写则全部", "which screens; all if not given"))
-        ->delimiter(',');
+        ->delimiter(',')
+        ->allow_extra_args(false);
   };
   auto& on =
       add(blackout, "on", say("立即黑屏；signboardd 不应答时也有效", "dark at once; also when signboardd is dumb"),

@@ -79,6 +79,16 @@ TEST_CASE("a change whose answer is lost is asked for again under the same key")
   CHECK(office.notebook.entries[0].document == office.notebook.entries[1].document);
 }
 
+TEST_CASE("a list does not swallow what stands behind it") {
+  Office office;
+  office.notebook.standing = parsed(R"({"id": "fire", "text": "a", "rank": "routine", "version": 3})");
+  CHECK(office.told({"edit", "--weekdays", "mon,fri", "--also", "bo", "མེ་", "fire"}).code == 0);
+  REQUIRE(office.notebook.entries.size() == 1);
+  CHECK(office.notebook.entries[0].what == "put fire");
+  CHECK(office.notebook.entries[0].document.at("weekdays") == parsed(R"(["mon", "fri"])"));
+  CHECK(office.notebook.entries[0].document.at("text").as_array().size() == 2);
+}
+
 TEST_CASE("announce takes what a playlist or a JSON file says") {
   Office office;
   Folder folder;
