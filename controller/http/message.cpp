@@ -101,16 +101,19 @@ int status_of(Code code) {
   return 500;
 }
 
+// The place stands beside the sentence here, not before it.
+std::string sentence(Error const& error, Language language) { return worded(error.id, error.values, language); }
+
 boost::json::object to_json(Error const& error, Language language) {
   boost::json::object out;
   if (auto const* const pointer = value_of(error, "field")) out["pointer"] = *pointer;
   out["id"] = error.id;
-  out["title"] = worded(error, language);
+  out["title"] = sentence(error, language);
   return out;
 }
 
 std::string detail_of(std::span<Error const> errors, Language language) {
-  if (errors.size() == 1) return worded(errors.front(), language);
+  if (errors.size() == 1) return sentence(errors.front(), language);
   return worded("http.several_faults", {{"count", std::to_string(errors.size())}}, language);
 }
 

@@ -1,3 +1,4 @@
+#include "base/time.hpp"
 #include "tests/support/ask.hpp"
 #include "tests/support/card_on_udp.hpp"
 #include "tests/support/catch.hpp"
@@ -9,7 +10,6 @@
 
 #include <algorithm>
 #include <csignal>
-#include <ctime>
 #include <fstream>
 
 using namespace signboard;
@@ -24,10 +24,11 @@ constexpr Size panel{96, 16};
 struct Office {
   Office() {
     folder.write("programme.toml", "");
-    config = folder.write("signboard.toml",
-                          "playlists = [\"programme.toml\"]\n[preview]\nlisten = \"off\"\n[[screen]]\nname = \"lobby\"\n"
-                          "size = \"96x16\"\ndriver = \"ddp\"\nline = \"udp:127.0.0.1:" +
-                              std::to_string(card.port()) + "\"\n");
+    config =
+        folder.write("signboard.toml",
+                     "playlists = [\"programme.toml\"]\n[preview]\nlisten = \"off\"\n[[screen]]\nname = \"lobby\"\n"
+                     "size = \"96x16\"\ndriver = \"ddp\"\nline = \"udp:127.0.0.1:" +
+                         std::to_string(card.port()) + "\"\n");
   }
 
   void open() {
@@ -67,13 +68,13 @@ struct Office {
   std::optional<Child> daemon;
 };
 
-std::string in_hours(int hours) {
-  auto const then = std::time(nullptr) + hours * 3'600;
-  std::tm utc{};
-  gmtime_r(&then, &utc);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return text;
+// So many hours from now, by the daemon's clock.
+std::string in_hours(Office const& office, int hours) {
+  auto const told = office.told("GET", "/api/clock");
+  auto const now = parse_wall_time(std::string(told.body.at("now").as_string()), std::chrono::minutes{0});
+  REQUIRE(now.has_value());
+  return format_wall_time(std::chrono::floor<std::chrono::seconds>(*now) + std::chrono::hours{hours},
+                          std::chrono::minutes{0});
 }
 
 constexpr auto notice = R"({"id": "tax", "title": "医保", "text": "医保缴费", "effect": "hold"})";
@@ -111,17 +112,20 @@ TEST_CASE("what was announced is kept through a power cut, and what was withdraw
   CHECK(office.told("GET", "/api/ledger/verify").status == 200);
 }
 
-TEST_CASE("an urgent notice takes the screen, must end, and gives it back; what is wrong with one is told by its field") {
+TEST_CASE(
+    "an urgent notice takes the screen, must end, and gives it back; what is wrong with one is told by its field") {
   Office office;
   office.open();
   REQUIRE(office.told("POST", "/api/announcements", notice).status == 201);
   CHECK(office.told("POST", "/api/urgent", R"({"id": "flood", "text": "撤离", "rank": "urgent"})").status == 400);
   auto const too_long = office.told(
-      "POST", "/api/urgent", R"({"id": "flood", "text": "撤离", "rank": "urgent", "valid_until": ")" + in_hours(48) + "\"}");
+      "POST", "/api/urgent",
+      R"({"id": "flood", "text": "撤离", "rank": "urgent", "valid_until": ")" + in_hours(office, 48) + "\"}");
   CHECK(too_long.status >= 400);
   CHECK(json::serialize(too_long.body).find("/valid_until") != std::string::npos);
   auto const raised = office.told(
-      "POST", "/api/urgent", R"({"id": "flood", "text": "撤离", "rank": "urgent", "valid_until": ")" + in_hours(3) + "\"}");
+      "POST", "/api/urgent",
+      R"({"id": "flood", "text": "撤离", "rank": "urgent", "valid_until": ")" + in_hours(office, 3) + "\"}");
   REQUIRE(raised.status == 201);
   auto const on_air = [&] {
     // Just after a start nothing has been made ready yet.
@@ -136,15 +140,16 @@ TEST_CASE("an urgent notice takes the screen, must end, and gives it back; what 
   office.cut_power();
   office.open();
   CHECK(on_air() == "flood");
-  auto const changed =
-      office.told("PATCH", "/api/urgent/flood", R"({"valid_until": ")" + in_hours(5) + "\"}");
+  auto const changed = office.told("PATCH", "/api/urgent/flood", R"({"valid_until": ")" + in_hours(office, 5) + "\"}");
   CHECK(changed.status == 200);
   CHECK(office.told("DELETE", "/api/urgent/flood", R"({"reason": "over"})").status == 200);
   CHECK(on_air() == "tax");
   CHECK(office.told("GET", "/api/urgent").body.at("urgent").as_array().empty());
 }
 
-TEST_CASE("a blackout is dark at once, by any of its ways, stays so through a power cut, and is lifted by an act of its own") {
+TEST_CASE(
+    "a blackout is dark at once, by any of its ways, stays so through a power cut, and is lifted by an act of its "
+    "own") {
   Office office;
   office.open();
   REQUIRE(office.told("POST", "/api/announcements", notice).status == 201);
@@ -156,8 +161,9 @@ TEST_CASE("a blackout is dark at once, by any of its ways, stays so through a po
   for (int i = 0; i < 10; ++i)
     for (auto const& shown : office.card.during(100ms)) CHECK(shown.frame == Frame(panel));
   // Not even an urgent notice lights it.
-  REQUIRE(office.told("POST", "/api/urgent",
-                      R"({"id": "x", "text": "撤离", "rank": "urgent", "valid_until": ")" + in_hours(1) + "\"}")
+  REQUIRE(office
+              .told("POST", "/api/urgent",
+                    R"({"id": "x", "text": "撤离", "rank": "urgent", "valid_until": ")" + in_hours(office, 1) + "\"}")
               .status == 201);
   CHECK(office.becomes(false));
   REQUIRE(office.told("DELETE", "/api/blackout", R"({"reason": "corrected"})").status == 200);
@@ -173,7 +179,8 @@ TEST_CASE("a blackout is dark at once, by any of its ways, stays so through a po
   CHECK(office.becomes(false));
 }
 
-TEST_CASE("without a store everyday announcements are refused, an urgent notice is shown and says that it is not saved") {
+TEST_CASE(
+    "without a store everyday announcements are refused, an urgent notice is shown and says that it is not saved") {
   Office office;
   office.folder.write("state", "a file where a folder should be");
   office.open();
@@ -181,7 +188,8 @@ TEST_CASE("without a store everyday announcements are refused, an urgent notice 
   CHECK(refused.status >= 500);
   CHECK(office.becomes(false));
   auto const raised = office.told(
-      "POST", "/api/urgent", R"({"id": "flood", "text": "撤离", "rank": "urgent", "valid_until": ")" + in_hours(3) + "\"}");
+      "POST", "/api/urgent",
+      R"({"id": "flood", "text": "撤离", "rank": "urgent", "valid_until": ")" + in_hours(office, 3) + "\"}");
   REQUIRE(raised.status == 201);
   CHECK_FALSE(raised.body.at("saved").as_bool());
   CHECK(office.becomes(true));
@@ -194,17 +202,18 @@ TEST_CASE("without a store everyday announcements are refused, an urgent notice 
 TEST_CASE("a draft is shown exactly as the screen would show it, and a forecast says what comes when") {
   Office office;
   office.open();
-  auto const findings = office.told("POST", "/api/preview",
-                                    R"({"screen": "lobby", "announcement": {"id": "x", "text": "试一试"}})",
-                                    "Accept: application/json\r\n");
+  auto const findings =
+      office.told("POST", "/api/preview", R"({"screen": "lobby", "announcement": {"id": "x", "text": "试一试"}})",
+                  "Accept: application/json\r\n");
   REQUIRE(findings.status == 200);
   CHECK(findings.body.at("reading_seconds").as_int64() >= 1);
-  REQUIRE(office.told("POST", "/api/announcements",
-                      R"({"id": "late", "text": "停水", "valid_from": ")" + in_hours(2) + R"(", "valid_until": ")" +
-                          in_hours(4) + "\"}")
+  REQUIRE(office
+              .told("POST", "/api/announcements",
+                    R"({"id": "late", "text": "停水", "valid_from": ")" + in_hours(office, 2) +
+                        R"(", "valid_until": ")" + in_hours(office, 4) + "\"}")
               .status == 201);
   auto const forecast =
-      office.told("GET", "/api/screens/lobby/forecast?from=" + in_hours(0) + "&to=" + in_hours(6));
+      office.told("GET", "/api/screens/lobby/forecast?from=" + in_hours(office, 0) + "&to=" + in_hours(office, 6));
   REQUIRE(forecast.status == 200);
   auto const& spans = forecast.body.at("spans").as_array();
   REQUIRE(spans.size() == 3);
