@@ -57,7 +57,7 @@ std::string Order::read_text(std::string_view key, Need need, std::size_t longes
     report(key, fault(Code::invalid, "http.wants_text", {{"key", std::string(key)}}));
     return {};
   }
-  std::string const plain(text->data(), text->size());
+  std::string plain(text->data(), text->size());
   if (need == Need::required && plain.find_first_not_of(" \t\r\n") == std::string::npos)
     report(key, fault(Code::invalid, "http.blank", {{"key", std::string(key)}}));
   if (plain.size() <= longest && plain.find('\0') == std::string::npos) return plain;

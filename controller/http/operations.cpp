@@ -185,7 +185,7 @@ void put_question(Call const& call, Question const& ask, What const&... what) {
 
 /// For operations that ask nothing but their path.
 template <Ask<> Answers::*ask>
-void plain(Call call) {
+void plain(Call const& call) {
   if (Query(call).is_fine()) put_question(call, call.answers.*ask);
 }
 
@@ -199,11 +199,11 @@ std::optional<json::value> document_of(Call const& call) {
 
 // ---- screens -------------------------------------------------------------------------------------------------------
 
-void list_screens(Call call) {
+void list_screens(Call const& call) {
   if (Query(call).is_fine()) call.respond(json_answer(200, call.answers.screens()));
 }
 
-void get_lineup(Call call) {
+void get_lineup(Call const& call) {
   Query query(call);
   auto const at = query.time("at");
   if (!query.is_fine()) return;
@@ -212,7 +212,7 @@ void get_lineup(Call call) {
   call.respond(json_answer(200, *lineup));
 }
 
-void get_forecast(Call call) {
+void get_forecast(Call const& call) {
   Query query(call);
   auto const from = query.time("from"), until = query.time("to");
   if (!query.is_fine()) return;
@@ -222,7 +222,7 @@ void get_forecast(Call call) {
   put_question(call, call.answers.forecast, ForecastQuery{call.parts[0], *from, *until});
 }
 
-void get_picture(Call call) {
+void get_picture(Call const& call) {
   Query query(call);
   PictureQuery const picture{call.parts[0], query.time("at")};
   if (query.is_fine()) put_question(call, call.answers.picture, picture);
@@ -230,21 +230,21 @@ void get_picture(Call call) {
 
 // ---- the daemon ----------------------------------------------------------------------------------------------------
 
-void get_status(Call call) {
+void get_status(Call const& call) {
   if (Query(call).is_fine()) call.respond(json_answer(200, call.answers.status()));
 }
 
-void get_metrics(Call call) {
+void get_metrics(Call const& call) {
   if (!Query(call).is_fine()) return;
   if (!call.answers.metrics) return refuse(call, fault(Code::unsupported, "http.not_available"));
   call.respond(guarded_api({200, metrics_type, prometheus_text(call.answers.metrics()), {}}));
 }
 
-void get_openapi(Call call) {
+void get_openapi(Call const& call) {
   if (Query(call).is_fine()) call.respond(guarded_api({200, "application/json", std::string(embedded_openapi()), {}}));
 }
 
-void explain_problem(Call call) {
+void explain_problem(Call const& call) {
   if (!Query(call).is_fine()) return;
   auto const* const wording = find_wording(call.parts[0]);
   if (wording == nullptr)
@@ -252,7 +252,7 @@ void explain_problem(Call call) {
   call.respond(json_answer(200, {{"id", wording->id}, {"zh", wording->zh}, {"en", wording->en}}));
 }
 
-void watch(Call call) {
+void watch(Call const& call) {
   auto refused = problem(426, fault(Code::unsupported, "http.upgrade_needed"), call.language);
   refused.fields.emplace_back("Upgrade", "websocket");
   call.respond(std::move(refused));
@@ -262,7 +262,7 @@ void watch(Call call) {
 
 constexpr std::array<std::string_view, 3> origins{"desk", "file", "import"};
 
-void list_announcements(Call call) {
+void list_announcements(Call const& call) {
   Query query(call);
   AnnouncementQuery wanted;
   wanted.rank = query.choice("rank", rank_names());
@@ -288,7 +288,7 @@ std::optional<Error> wrong_door(json::value const& document) {
   return {};
 }
 
-void announce(Call call) {
+void announce(Call const& call) {
   if (!Query(call).is_fine()) return;
   auto const document = document_of(call);
   if (!document) return;
@@ -296,11 +296,11 @@ void announce(Call call) {
   put_question(call, call.answers.announce, *document);
 }
 
-void get_announcement(Call call) {
+void get_announcement(Call const& call) {
   if (Query(call).is_fine()) put_question(call, call.answers.announcement, call.parts[0]);
 }
 
-void put_announcement(Call call) {
+void put_announcement(Call const& call) {
   if (!Query(call).is_fine()) return;
   auto const& id = call.parts[0];
   auto document = document_of(call);
@@ -328,14 +328,14 @@ std::optional<std::string> reason_of(Call const& call) {
 }
 
 template <Ask<std::string, std::string> Answers::*ask>
-void take_down(Call call) {
+void take_down(Call const& call) {
   if (!Query(call).is_fine()) return;
   if (auto const reason = reason_of(call)) put_question(call, call.answers.*ask, call.parts[0], *reason);
 }
 
 // ---- urgent notices, blackout, clock -------------------------------------------------------------------------------
 
-void raise_urgent(Call call) {
+void raise_urgent(Call const& call) {
   if (!Query(call).is_fine()) return;
   auto document = document_of(call);
   if (!document) return;
@@ -352,7 +352,7 @@ void raise_urgent(Call call) {
   put_question(call, call.answers.raise_urgent, *document);
 }
 
-void change_urgent(Call call) {
+void change_urgent(Call const& call) {
   if (!Query(call).is_fine()) return;
   auto const document = document_of(call);
   if (!document) return;
@@ -363,7 +363,7 @@ void change_urgent(Call call) {
 }
 
 template <Ask<BlackoutOrder> Answers::*ask>
-void order_blackout(Call call) {
+void order_blackout(Call const& call) {
   if (!Query(call).is_fine()) return;
   auto const document = document_of(call);
   if (!document) return;
@@ -375,7 +375,7 @@ void order_blackout(Call call) {
   put_question(call, call.answers.*ask, blackout);
 }
 
-void confirm_clock(Call call) {
+void confirm_clock(Call const& call) {
   if (!Query(call).is_fine()) return;
   if (!call.request.body.empty()) {
     auto const document = document_of(call);
@@ -387,7 +387,7 @@ void confirm_clock(Call call) {
 
 // ---- preview -------------------------------------------------------------------------------------------------------
 
-void preview(Call call) {
+void preview(Call const& call) {
   static constexpr std::array<std::string_view, 3> types{"image/png", "image/gif", "application/json"};
   if (!Query(call).is_fine()) return;
   auto const type = preferred(call.request.field("accept"), types);
@@ -406,7 +406,7 @@ void preview(Call call) {
 
 // ---- ledger, copies ------------------------------------------------------------------------------------------------
 
-void list_ledger(Call call) {
+void list_ledger(Call const& call) {
   Query query(call);
   LedgerQuery wanted;
   wanted.after = query.number("after", static_cast<std::uint64_t>(INT64_MAX), 0);
@@ -414,7 +414,7 @@ void list_ledger(Call call) {
   if (query.is_fine()) put_question(call, call.answers.ledger, wanted);
 }
 
-void back_up(Call call) {
+void back_up(Call const& call) {
   if (!Query(call).is_fine()) return;
   auto const document = document_of(call);
   if (!document) return;
@@ -424,7 +424,7 @@ void back_up(Call call) {
   put_question(call, call.answers.back_up, file);
 }
 
-void import_playlist(Call call) {
+void import_playlist(Call const& call) {
   if (!Query(call).is_fine()) return;
   auto const document = document_of(call);
   if (!document) return;

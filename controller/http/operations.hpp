@@ -27,7 +27,7 @@ enum class Body : std::uint8_t { none, allowed, required };
 struct Operation {
   Route route;
   Body body = Body::none;
-  void (*run)(Call call) = nullptr;
+  void (*run)(Call const& call) = nullptr;
 };
 
 std::span<Operation const> operations();
