@@ -7,7 +7,7 @@ namespace json = boost::json;
 
 // The words of an announcement, in all its languages.
 std::string words_of(json::object const& item) {
-  auto const plain = text_in(item, "text");
+  auto plain = text_in(item, "text");
   if (!plain.empty()) return plain;
   std::string words;
   for (auto const& part : objects_in(item, "text")) words += (words.empty() ? "" : " / ") + text_in(part, "words");
