@@ -49,7 +49,7 @@ struct Config {
   std::vector<Layout> layouts;                   ///< those written down; templates are made for each screen
   std::vector<DatedPairPolicy> pairs;            ///< by date
   std::filesystem::path state = "state";         ///< folder of what the desk keeps: store, latch, evidence
-  std::optional<std::filesystem::path> socket;  ///< of the API; not given: the usual place; empty: none
+  std::optional<std::filesystem::path> socket;   ///< of the API; not given: the usual place; empty: none
   std::chrono::minutes urgent_longest{24 * 60};
   std::chrono::minutes clock_step{10};  ///< how far the clock may be set at once without a question
   bool preview = true;

@@ -184,7 +184,8 @@ Result<void> Daemon::listen() {
   settings.socket = config_.socket.value_or(default_socket_path());
   auto server = HttpServer::listen(io_, settings, answers(), live);
   if (!server && !settings.socket.empty()) {
-    // Another daemon may have the socket, or its folder may not be ours; the screens and the page are there all the same.
+    // Another daemon may have the socket, or its folder may not be ours; the screens and the page are there all the
+    // same.
     log::warn("the API has no unix socket", server.error());
     settings.socket.clear();
     if (settings.address.empty()) return {};
