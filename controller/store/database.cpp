@@ -156,4 +156,12 @@ bool Database::empty_log() noexcept {
          SQLITE_OK;
 }
 
+bool Database::forget_log() noexcept {
+  if (!empty_log()) return false;
+  // The log was cut to nothing, but a power cut may undo that. A transaction of no meaning begins it anew, under
+  // another mark, and is synced: what stood there before is not of this log any more.
+  auto const same = "PRAGMA user_version = " + std::to_string(schema_steps().size());
+  return connection_.tryExec(same) == SQLITE_OK;
+}
+
 }  // namespace signboard

@@ -31,6 +31,8 @@ class Database {
   void roll_back() noexcept;  ///< whatever is under way, also nothing
   /// Copies everything into the main file and empties the log. False if something keeps it from that.
   bool empty_log() noexcept;
+  /// The same, and for good: what the log held is not found there even after a power cut.
+  bool forget_log() noexcept;
 
  private:
   friend class Query;

@@ -113,7 +113,7 @@ Result<fs::path> keep_former(fs::path const& file, WallTime at) {
     fs::copy_file(file, kept, trouble);
     if (!trouble) trouble = sync_to_disk(kept);
   }
-  for (auto const* const suffix : {"-wal", ".head"}) {
+  for (auto const* const suffix : {"-wal", "-journal", ".head"}) {
     std::error_code missing;
     if (!trouble && fs::exists(with_suffix(file, suffix), missing))
       fs::rename(with_suffix(file, suffix), with_suffix(kept, suffix), trouble);

@@ -124,7 +124,7 @@ Result<Stored> Store::load() {
 
 Result<std::vector<Outcome>> Store::commit(std::span<Change const> changes) {
   auto& database = *parts_->database;
-  if (parts_->unsure && !database.empty_log())
+  if (parts_->unsure && !database.forget_log())
     return fault(Code::io, "store.io", {{"file", database.file().string()}, {"reason", "checkpoint"}});
   parts_->unsure = false;
   auto tally = parts_->tally;
@@ -144,8 +144,8 @@ Result<std::vector<Outcome>> Store::commit(std::span<Change const> changes) {
     auto error = database.trouble_of(trouble);
     database.roll_back();
     // The log may hold the transaction whole, only its sync failed: after a restart it would be taken for good. Once
-    // the log is empty it is gone for certain.
-    if (!at_last_step || database.empty_log()) return error;
+    // the log is begun anew it is gone for certain.
+    if (!at_last_step || database.forget_log()) return error;
     parts_->unsure = true;
     return fault(error.code, "store.unsure", {{"file", database.file().string()}, {"reason", trouble.what()}});
   }

@@ -52,8 +52,9 @@ struct Stored {
   std::vector<AcceptInsert> inserts;
   std::optional<ClockConfirmation> clock;
   std::map<std::string, std::map<std::string, std::string>> screens;  ///< what the desk set: screen, key, value
-  std::vector<Error>
-      trouble;  ///< what a glance at the ledger shows (verify() looks closely), and store.unreadable {id}
+  /// What a glance at the ledger shows, where verify() looks closely; store.unreadable {id, reason} for what is in
+  /// force but not in the list.
+  std::vector<Error> trouble;
 };
 
 struct StoreOptions {

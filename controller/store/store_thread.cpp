@@ -144,6 +144,10 @@ void StoreThread::go_on() {
 }
 
 void StoreThread::flush(asio::any_io_executor const& on, std::function<void()> done) {
+  if (!open_) {
+    asio::post(on, std::move(done));
+    return;
+  }
   asio::post(thread_, [this, on, done = std::move(done)]() mutable {
     auto const before = bench_->jobs.size();
     while (!bench_->jobs.empty()) bench_->commit_group();
@@ -158,6 +162,10 @@ void StoreThread::visit(std::function<void(Store&)> work) {
 }
 
 void StoreThread::back_up(std::filesystem::path file, Return<Result<void>> back) {
+  if (!open_) {
+    asio::post(back.on, [answer = std::move(back.answer)] { answer(fault(Code::unavailable, "store.closed")); });
+    return;
+  }
   asio::post(thread_, [this, file = std::move(file), back = std::move(back)]() mutable {
     auto begun = bench_->store->begin_back_up(file);
     if (!begun) {
@@ -172,7 +180,9 @@ void StoreThread::back_up(std::filesystem::path file, Return<Result<void>> back)
 void StoreThread::copy_on() {
   asio::post(thread_, [this] {
     auto& copy = bench_->copies.front();
-    auto const progress = copy.under_way->step();
+    // A stick may be slow; nobody who stops the daemon waits for it.
+    auto const progress =
+        open_ ? copy.under_way->step() : Result<Store::BackUp::Progress>(fault(Code::unavailable, "store.closed"));
     if (progress && *progress == Store::BackUp::Progress::going_on) {
       copy_on();
       return;

@@ -37,13 +37,14 @@ class StoreThread {
   /// Once everything handed in before is answered.
   void flush(boost::asio::any_io_executor const& on, std::function<void()> done);
 
-  /// Something else to do with the store, between two transactions: load(), verify(), an export.
+  /// Something else to do with the store, between two transactions: load(), verify(), an export. Nothing happens after
+  /// stop().
   void visit(std::function<void(Store&)> work);
 
   /// Copies the store while changes go on.
   void back_up(std::filesystem::path file, Return<Result<void>> back);
 
-  /// Commits and answers what waits, then ends the thread and closes the store.
+  /// Commits and answers what waits, gives up a copy under way, then ends the thread and closes the store.
   void stop();
 
  private:

@@ -41,9 +41,9 @@ TEST_CASE_METHOD(Fixture, "everything about an announcement outlives a restart")
   item.style.motion = {Effect::page, 7, 900ms, 4, Transition::roll};
   item.style.ink = Rgb{1, 2, 3};
   item.schedule.from = store_time();
-  item.schedule.until = store_time(14 * 86'400) + 1ns;
-  item.schedule.weekdays = 0x1F;
-  item.schedule.windows = {{480min, 720min}};
+  item.schedule.until = store_time(60) + 1ns;
+  item.schedule.weekdays = 0x7B;
+  item.schedule.windows = {{960min, 1080min}};
   item.screens = {"lobby"};
   item.published = store_time(1);
   REQUIRE(commit(*store, by(Put{item, Origin::import, "县里", {}})).has_value());

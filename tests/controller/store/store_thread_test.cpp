@@ -138,9 +138,15 @@ TEST_CASE_METHOD(Fixture, "stopping commits and answers what waits, and takes no
   go.set_value();
   thread.stop();
   commit(put("late"), "late");
-  await(301);
+  thread.back_up(folder.path() / "copy.db", {desk.get_executor(), [this](Result<void> const& result) {
+                                               answers.push_back("copy " + std::string(result.error().id));
+                                               ++answered;
+                                             }});
+  thread.flush(desk.get_executor(), [this] { ++answered; });
+  await(303);
   CHECK(std::count(answers.begin(), answers.end(), "put accepted") == 300);
-  CHECK(answers.back() == "late store.closed");
+  CHECK(answers[300] == "late store.closed");
+  CHECK(answers[301] == "copy store.closed");
   CHECK(ledger().size() == 300);
 }
 
