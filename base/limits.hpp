@@ -40,7 +40,25 @@ inline constexpr std::chrono::milliseconds resend_still{500};
 inline constexpr std::chrono::milliseconds reconnect_first{250};
 inline constexpr std::chrono::milliseconds reconnect_longest{1'000};
 
+// What the store thread is given before it says no: a second of the slowest disk. Urgent changes have room beyond it.
+inline constexpr std::size_t store_queue = 1'024;
+inline constexpr std::size_t store_queue_urgent = 64;
+inline constexpr std::size_t store_group = 256;  // changes of one transaction: some ms of work, one wait for the disk
+inline constexpr std::size_t ledger_words = 4'096;  // bytes of a reason, a name, a setting; longer ones are cut
+inline constexpr std::size_t once_keys = 10'000;    // requests that are remembered, and for how long
+inline constexpr std::chrono::hours once_kept{24};
+inline constexpr std::size_t screen_settings = screens * 16;
+
 inline constexpr std::size_t watchers = 16;
 inline constexpr std::size_t http_sessions = 256;
+// Of these, for the unix socket alone: whatever crowds loopback, signctl gets in.
+inline constexpr std::size_t http_sessions_reserved = 16;
+inline constexpr std::size_t http_body = std::size_t{1'024} * 1'024;  // as much as text_refused
+// Larger bodies that are on their way at one time; those up to http_body_small are not counted, so that an urgent
+// notice never waits for uploads.
+inline constexpr std::size_t http_bodies = std::size_t{32} * 1'024 * 1'024;
+inline constexpr std::size_t http_body_small = std::size_t{64} * 1'024;
+// Events a listener may be behind; ten minutes of a busy office.
+inline constexpr std::size_t event_backlog = 1'024;
 
 }  // namespace signboard::limits

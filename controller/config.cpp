@@ -22,6 +22,9 @@
 namespace signboard {
 namespace {
 
+constexpr std::int64_t urgent_longest_most = 24 * 7;  // what is urgent for more than a week is not
+constexpr std::int64_t clock_step_most = 24 * 60;
+
 // In the order of the enumerators.
 constexpr std::array<std::string_view, 2> stops{"blank", "hold"};
 
@@ -129,6 +132,13 @@ class ConfigReader {
     }
     for (auto const& [path, spot] : top.texts("playlists"))
       config_.playlists.push_back((folder / path).lexically_normal());
+    config_.state = (folder / top.text("state").value_or("state")).lexically_normal();
+    if (auto const socket = top.text("socket"))
+      config_.socket = *socket == "off" ? std::filesystem::path() : (folder / *socket).lexically_normal();
+    if (auto const hours = top.number("urgent_longest_h", 1, urgent_longest_most))
+      config_.urgent_longest = std::chrono::hours{*hours};
+    if (auto const minutes = top.number("clock_step_min", 1, clock_step_most))
+      config_.clock_step = std::chrono::minutes{*minutes};
     if (auto const fonts = top.text("fonts")) config_.fonts_root = (folder / *fonts).lexically_normal();
   }
 

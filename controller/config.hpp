@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +48,10 @@ struct Config {
   std::chrono::minutes utc_offset{480};          ///< what a date without an offset means in this office
   std::vector<Layout> layouts;                   ///< those written down; templates are made for each screen
   std::vector<DatedPairPolicy> pairs;            ///< by date
+  std::filesystem::path state = "state";         ///< folder of what the desk keeps: store, latch, evidence
+  std::optional<std::filesystem::path> socket;   ///< of the API; not given: the usual place; empty: none
+  std::chrono::minutes urgent_longest{24 * 60};
+  std::chrono::minutes clock_step{10};  ///< how far the clock may be set at once without a question
   bool preview = true;
   std::string preview_address = "127.0.0.1";  ///< always a loopback address, IPv6 without brackets
   std::uint16_t preview_port = 8470;          ///< 0: any free port

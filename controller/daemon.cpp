@@ -1,5 +1,6 @@
 #include "controller/daemon.hpp"
 
+#include "controller/http/local_socket.hpp"
 #include "controller/lineup_json.hpp"
 #include "controller/log.hpp"
 #include "controller/messages.hpp"
@@ -11,7 +12,9 @@
 
 #include <algorithm>
 #include <csignal>
+#include <fstream>
 #include <optional>
+#include <unistd.h>
 
 namespace signboard {
 
@@ -20,6 +23,9 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr std::chrono::seconds look_at_files_every{2};
+
+// For whoever has to black the screens out when nothing else answers (docs/manual.md).
+void write_pid(std::filesystem::path const& state) { std::ofstream(state / "signboardd.pid") << ::getpid() << '\n'; }
 
 // One line of the log for what the fonts found in a text.
 std::string remark_line(std::string const& what, Look const& look, Remark const& remark) {
@@ -37,22 +43,31 @@ Daemon::Daemon(Config config, std::unique_ptr<Typesetter> typesetter, Clock cons
       priority_(priority),
       signals_(io_, SIGTERM, SIGINT, SIGHUP),
       watch_(io_),
+      second_(io_),
       workshop_(std::move(typesetter)),
       stage_(workshop_, clock_, callbacks()),
-      desk_(workshop_, clock_, wiring()) {}
+      backstage_(workshop_, clock_, wiring()),
+      desk_(backstage_, workshop_, clock_, desk_wiring(), desk_rules()) {
+  boost::system::error_code ignored;
+  signals_.add(SIGUSR1, ignored);
+}
 
 Daemon::~Daemon() {
   if (http_) http_->stop();
+  desk_.stop();
   stage_.stop();
   workshop_.stop();  // its answers are posted to loops that are still there, and are never run
 }
 
 StageThread::Callbacks Daemon::callbacks() {
   return {
-      .lacking = [this] { asio::post(io_, [this] { desk_.plan(); }); },
+      .lacking = [this] { asio::post(io_, [this] { backstage_.plan(); }); },
       .status =
           [this](std::vector<ScreenStatus> status) {
-            asio::post(io_, [this, status = std::move(status)]() mutable { status_ = std::move(status); });
+            asio::post(io_, [this, status = std::move(status)]() mutable {
+              status_ = std::move(status);
+              note_shown();
+            });
           },
       .preview =
           [this](std::size_t place, FramePtr frame, WallTime at) {
@@ -64,10 +79,14 @@ StageThread::Callbacks Daemon::callbacks() {
           },
       .trouble = [](std::string const& screen,
                     Error const& trouble) { log::warn("screen \"" + screen + "\"", trouble); },
+      .evidence =
+          [this](std::string const& screen, FramePtr frame, WallTime at) {
+            asio::post(io_, [this, screen, frame = std::move(frame), at] { desk_.keep_evidence(screen, *frame, at); });
+          },
   };
 }
 
-Desk::Wiring Daemon::wiring() {
+Backstage::Wiring Daemon::wiring() {
   return {
       .executor = io_.get_executor(),
       .release = [this](Release release) { stage_.adopt(std::move(release)); },
@@ -89,16 +108,19 @@ Result<void> Daemon::start() {
     if (!prepared) return prepared.error();
     add_screen(screen, std::move(*prepared));
   }
-  if (config_.preview)
-    if (auto listening = listen(); !listening) return listening;
-  set_the_desk();
+  desk_.open();
+  if (auto listening = listen(); !listening) return listening;
+  set_backstage();
   publish();
+  desk_.tell_screens();
+  write_pid(config_.state);
   if (!stage_.start(priority_))
     log::warn(
         "the system does not allow real-time priority; under load the scroll may stutter "
         "(grant CAP_SYS_NICE, or LimitRTPRIO=20 in the service file)");
   await_signal();
   watch_properties();
+  look_around();
   return {};
 }
 
@@ -124,11 +146,11 @@ void Daemon::add_screen(Screen const& screen, StageThread::NewScreen prepared) {
   log::note("screen \"" + screen.name + "\": " + screen.driver + " over " + screen.line);
 }
 
-void Daemon::set_the_desk() {
-  std::vector<Desk::Screen> screens;
+void Daemon::set_backstage() {
+  std::vector<Backstage::Screen> screens;
   screens.reserve(running_.size());
   for (auto const& [screen, place] : running_) screens.push_back({venue_of(screen, config_), place});
-  desk_.set_screens(std::move(screens));
+  backstage_.set_screens(std::move(screens));
 }
 
 std::vector<LiveScreen> Daemon::live_screens() const {
@@ -150,12 +172,25 @@ void Daemon::pass_watched(std::vector<bool> const& watched) {
 }
 
 Result<void> Daemon::listen() {
+  if (!config_.preview && config_.socket && config_.socket->empty()) return {};
   auto& live = *lives_.emplace_back(std::make_unique<Live>(live_screens()));
   live.on_watched_change = [this](std::vector<bool> const& watched) { pass_watched(watched); };
   HttpSettings settings;
-  settings.address = config_.preview_address;
+  if (config_.preview)
+    settings.address = config_.preview_address;
+  else
+    settings.address.clear();
   settings.port = config_.preview_port;
-  auto server = HttpServer::listen(io_, std::move(settings), answers(), live);
+  settings.socket = config_.socket.value_or(default_socket_path());
+  auto server = HttpServer::listen(io_, settings, answers(), live);
+  if (!server && !settings.socket.empty()) {
+    // Another daemon may have the socket, or its folder may not be ours; the screens and the page are there all the
+    // same.
+    log::warn("the API has no unix socket", server.error());
+    settings.socket.clear();
+    if (settings.address.empty()) return {};
+    server = HttpServer::listen(io_, std::move(settings), answers(), live);
+  }
   if (!server) return server.error();
   http_ = std::move(*server);
   return {};
@@ -169,7 +204,7 @@ std::string Daemon::preview_url() const {
 }
 
 Answers Daemon::answers() {
-  return {
+  Answers answers{
       .screens =
           [this] {
             boost::json::array all;
@@ -177,12 +212,12 @@ Answers Daemon::answers() {
             return boost::json::value(std::move(all));
           },
       .lineup = [this](std::string_view name, std::optional<WallTime> at) -> Result<boost::json::value> {
-        auto const* const screen = desk_.find_screen(name);
+        auto const* const screen = backstage_.find_screen(name);
         if (screen == nullptr) return fault(Code::not_found, "daemon.no_screen", {{"screen", std::string(name)}});
         auto const wall = at.value_or(clock_.now().wall);
-        auto outlook = desk_.outlook(*screen, wall);
+        auto outlook = backstage_.outlook(*screen, wall);
         Moment moment{name, wall, outlook.bill.until, {}, {}, config_.utc_offset};
-        moment.judged = desk_.bulletin()->judged(channels_of(screen->venue), wall);
+        moment.judged = backstage_.bulletin()->judged(channels_of(screen->venue), wall);
         for (std::size_t i = 0; i < outlook.bill.areas.size(); ++i)
           moment.areas.push_back({std::move(outlook.bill.areas[i]), std::move(outlook.programmes[i])});
         return to_json(moment);
@@ -190,6 +225,41 @@ Answers Daemon::answers() {
       .status = [this] { return to_json(status_, config_.utc_offset); },
       .utc_offset = config_.utc_offset,
   };
+  answers.faults = [this](Asked const& asked, Tell tell) {
+    boost::json::array all;
+    auto const put = [&](Error const& error, boost::json::value screen) {
+      all.push_back(boost::json::object{
+          {"id", error.id}, {"title", worded(error, asked.language)}, {"screen", std::move(screen)}});
+    };
+    for (auto const& error : desk_.faults()) put(error, nullptr);
+    for (auto const& [show, link] : status_)
+      if (link.trouble) put(*link.trouble, boost::json::string(show.screen));
+    tell(Reply{200, boost::json::object{{"faults", std::move(all)}}, {}, {}, {}, {}});
+  };
+  answers.metrics = [this] { return metrics(); };
+  desk_.answer_for(answers);
+  return answers;
+}
+
+std::vector<MetricFamily> Daemon::metrics() const {
+  using Kind = MetricFamily::Kind;
+  std::vector<MetricFamily> all{{"signboard_line_up", "Whether the line to the screen is up.", Kind::gauge, {}},
+                                {"signboard_frames_sent_total", "Frames said to the end.", Kind::counter, {}},
+                                {"signboard_frames_late_total", "Frames said late.", Kind::counter, {}},
+                                {"signboard_packets_dropped_total", "Packets not taken.", Kind::counter, {}},
+                                {"signboard_beats_skipped_total", "Beats without a picture.", Kind::counter, {}},
+                                {"signboard_faults", "Faults that stand now.", Kind::gauge, {}}};
+  for (auto const& [show, link] : status_) {
+    std::vector<std::pair<std::string, std::string>> const labels{{"screen", show.screen}};
+    auto const put = [&](std::size_t family, double value) { all[family].samples.push_back({labels, value}); };
+    put(0, link.up ? 1 : 0);
+    put(1, static_cast<double>(link.frames));
+    put(2, static_cast<double>(link.late));
+    put(3, static_cast<double>(link.dropped_packets));
+    put(4, static_cast<double>(show.skipped_beats));
+  }
+  all[5].samples.push_back({{}, static_cast<double>(desk_.faults().size())});
+  return all;
 }
 
 void Daemon::publish() {
@@ -202,14 +272,15 @@ void Daemon::publish() {
   property_watch_.changed(property_files(config_));
   look_at_properties();
   log::note("publishing " + std::to_string(loaded.value.size()) + " announcements");
-  desk_.publish(std::move(loaded.value));
+  desk_.set_rules(rules_of(config_));
+  desk_.set_files(std::move(loaded.value));
 }
 
 // One that cannot be read leaves its area empty, and the log says why; the rest of the screen plays on.
 void Daemon::look_at_properties() {
   auto properties = load_properties(config_);
   for (auto const& error : properties.errors) log::error("", error);
-  desk_.set_properties(std::move(properties.value));
+  backstage_.set_properties(std::move(properties.value));
 }
 
 // Tables are kept by people who know nothing of this program: what they save is on the screen within seconds.
@@ -219,15 +290,58 @@ void Daemon::watch_properties() {
     if (cancelled) return;
     if (property_watch_.changed(property_files(config_))) {
       look_at_properties();
-      desk_.plan();
+      backstage_.plan();
     }
     watch_properties();
   });
 }
 
+void Daemon::look_around() {
+  second_.expires_at(clock_.now().steady + std::chrono::seconds{1});
+  second_.async_wait([this](boost::system::error_code cancelled) {
+    if (cancelled) return;
+    desk_.look_around();
+    look_around();
+  });
+}
+
+// For the ledger: what each area of each screen has been showing.
+void Daemon::note_shown() {
+  auto const wall = clock_.now().wall;
+  for (auto const& [show, link] : status_) {
+    auto const* const screen = backstage_.find_screen(show.screen);
+    if (screen == nullptr) continue;
+    auto const& areas = screen->venue.layout.areas;
+    bool const dark = !link.up || !link.on;
+    for (std::size_t i = 0; i < show.items.size(); ++i) {
+      auto const area = areas.size() == show.items.size() ? areas[i].name : std::string();
+      desk_.saw(show.screen, area, dark || !show.items[i] ? Id() : show.items[i]->id, wall);
+    }
+  }
+}
+
+Desk::Wiring Daemon::desk_wiring() {
+  return {.executor = io_.get_executor(),
+          .black_out = [this](std::size_t place, bool dark) { stage_.black_out(place, dark); },
+          .note = [](std::string const& note) { log::note(note); },
+          .warn = [](std::string const& at, Error const& error) { log::warn(at, error); }};
+}
+
+Desk::Rules Daemon::desk_rules() const {
+  return {.state = config_.state,
+          .playlist = rules_of(config_),
+          .urgent = {config_.urgent_longest, config_.utc_offset},
+          .clock_step = config_.clock_step,
+          .built = build_time()};
+}
+
 void Daemon::await_signal() {
   signals_.async_wait([this](boost::system::error_code cancelled, int number) {
     if (cancelled) return;
+    if (number == SIGUSR1) {
+      desk_.black_out_all("signal", "SIGUSR1");
+      return await_signal();
+    }
     if (number == SIGHUP) {
       reload();
       return await_signal();
@@ -235,6 +349,8 @@ void Daemon::await_signal() {
     log::note("stopping");
     if (http_) http_->stop();
     watch_.cancel();
+    second_.cancel();
+    desk_.stop();
     stage_.stop();
     io_.stop();
   });
@@ -286,7 +402,8 @@ void Daemon::change_screens(std::vector<std::optional<StageThread::NewScreen>> p
     else
       running_.push_back(*std::ranges::find(before, screen, &Running::screen));
   }
-  set_the_desk();
+  set_backstage();
+  desk_.tell_screens();
 }
 
 // Watchers know a fixed list of screens: they are let go, and their pages come back by themselves.

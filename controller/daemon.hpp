@@ -1,5 +1,6 @@
 #pragma once
 
+#include "controller/backstage.hpp"
 #include "controller/clock.hpp"
 #include "controller/config.hpp"
 #include "controller/desk.hpp"
@@ -47,7 +48,7 @@ class Daemon {
   };
 
   StageThread::Callbacks callbacks();
-  Desk::Wiring wiring();
+  Backstage::Wiring wiring();
   Answers answers();
   static Result<StageThread::NewScreen> prepare(Screen const& screen);
   void add_screen(Screen const& screen, StageThread::NewScreen prepared);
@@ -55,12 +56,17 @@ class Daemon {
   void change_screens(std::vector<std::optional<StageThread::NewScreen>> prepared);
   Result<void> listen();
   void listen_again();
-  void set_the_desk();
+  void set_backstage();
   void await_signal();
   void reload();
   void publish();
   void look_at_properties();
   void watch_properties();
+  void look_around();
+  void note_shown();
+  std::vector<MetricFamily> metrics() const;
+  Desk::Wiring desk_wiring();
+  Desk::Rules desk_rules() const;
   std::vector<LiveScreen> live_screens() const;
   void pass_watched(std::vector<bool> const& watched);
 
@@ -71,7 +77,7 @@ class Daemon {
   std::vector<std::unique_ptr<Live>> lives_;
   boost::asio::io_context io_{1};
   boost::asio::signal_set signals_;
-  boost::asio::steady_timer watch_;
+  boost::asio::steady_timer watch_, second_;
   FileWatch property_watch_;
   std::vector<Running> running_;
   std::vector<ScreenStatus> status_;
@@ -79,6 +85,7 @@ class Daemon {
   Workshop workshop_;
   std::unique_ptr<HttpServer> http_;
   StageThread stage_;
+  Backstage backstage_;
   Desk desk_;
 };
 

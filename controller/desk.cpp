@@ -1,195 +1,460 @@
+// Each change takes the same way: read, set on every screen it names, saved, shown. What fails on the way is told to
+// whoever asked and leaves no trace. Two exceptions, both for what cannot wait: an urgent notice that cannot be saved
+// is shown and saved later, and a blackout is dark before anything is written.
+
 #include "controller/desk.hpp"
 
-#include "controller/compose_content.hpp"
+#include "controller/announcement_json.hpp"
+#include "controller/messages.hpp"
+#include "drivers/picture.hpp"
 
 #include <algorithm>
-#include <set>
+#include <fstream>
 
 namespace signboard {
 namespace {
 
 using namespace std::chrono_literals;
+using std::chrono::nanoseconds;
 
-// What the stage is given ink for with a release; beyond it orders its own (controller/stage.cpp looks 2 s ahead).
-constexpr auto first_ink_span = 500ms;
-constexpr auto first_ink_step = 100ms;
+bool is_urgent(Announcement const& item) { return item.rank >= Rank::urgent; }
 
-// A screen whose programme changes every second is planned no further than this; the stage asks when it runs out.
-constexpr std::size_t fewest_bills = 2, most_bills = 16;
-constexpr auto planned_span = 10s;
-// Without a change in sight the plan is looked over after this long: no more than a habit.
-constexpr std::chrono::nanoseconds longest_trust = 1h;
-
-}  // namespace
-
-Desk::Desk(Workshop& workshop, Clock const& clock, Wiring wiring)
-    : workshop_(workshop), clock_(clock), wiring_(std::move(wiring)), again_(wiring_.executor) {}
-
-void Desk::set_screens(std::vector<Screen> screens) { screens_ = std::move(screens); }
-
-Desk::Screen const* Desk::find_screen(std::string_view name) const {
-  auto const found = std::ranges::find_if(screens_, [name](Screen const& screen) { return screen.venue.name == name; });
-  return found == screens_.end() ? nullptr : &*found;
+// What the disk does to us, as against what the asker did wrong.
+bool is_trouble_of_the_disk(Error const& error) {
+  return error.code == Code::io || error.code == Code::no_space || error.code == Code::unavailable ||
+         error.code == Code::denied || error.code == Code::over_limit;
 }
 
-void Desk::publish(std::vector<Announcement> announcements) {
-  // Built anew so that the playing order is that of the list; an announcement that did not change stays the same
-  // object, and with it its scenes, its ink and the frame in hand.
-  auto fresh = std::make_shared<Bulletin>();
-  for (auto& announcement : announcements) {
-    auto const known = bulletin_->find(announcement.id);
-    if (known && *known == announcement)
-      fresh->put(known);
-    else
-      fresh->put(std::make_shared<Announcement const>(std::move(announcement)));
-  }
-  bulletin_ = std::move(fresh);
-  plan();
+// A clock that is not believed starts nothing, but what is always valid does not ask it.
+bool needs_no_clock(Schedule const& schedule) {
+  return !schedule.from && !schedule.until && schedule.weekdays == every_day && schedule.windows.empty();
 }
 
-namespace {
+// On which looks of a screen an announcement would be seen.
+std::vector<Look> looks_of(AnnouncementPtr const& item, Venue const& venue, WallTime wall) {
+  auto probe = *item;
+  probe.schedule = {};
+  probe.published.reset();
+  Bulletin alone;
+  alone.put(std::move(probe));
+  std::vector<Look> looks;
+  for (auto const& area : bill_at(venue, alone, {}, wall).areas)
+    if (!area.lineup.showing.empty()) looks.push_back(area.look);
+  return looks;
+}
 
-// What reads the same as before stays the same object, and with it its scenes.
-template <class T>
-void keep_equal(std::map<std::filesystem::path, T>& fresh, std::map<std::filesystem::path, T> const& before) {
-  for (auto& [file, value] : fresh)
-    if (auto const known = before.find(file); known != before.end() && *known->second == *value) value = known->second;
+Asked ourselves() {
+  Asked asked;
+  asked.actor = "signboardd";
+  return asked;
 }
 
 }  // namespace
 
-void Desk::set_properties(Properties properties) {
-  keep_equal(properties.tables, properties_.tables);
-  keep_equal(properties.pictures, properties_.pictures);
-  properties_ = std::move(properties);
-}
+Desk::Desk(Backstage& backstage, Workshop& workshop, Clock const& clock, Wiring wiring, Rules rules)
+    : backstage_(backstage),
+      workshop_(workshop),
+      clock_(clock),
+      wiring_(std::move(wiring)),
+      rules_(std::move(rules)),
+      gate_(rules_.built, rules_.clock_step),
+      dark_file_(rules_.state / "blackout") {}
 
-// What is to be played now and what comes next, as far ahead as the stage may have to go without us.
-std::vector<Bill> Desk::bills(Screen const& screen, WallTime wall) const {
-  std::vector<Bill> all;
-  for (auto from = wall; from != WallTime::max() && all.size() < most_bills; from = all.back().until) {
-    if (all.size() >= fewest_bills && from >= wall + planned_span) break;
-    all.push_back(bill_at(screen.venue, *bulletin_, properties_, from));
-  }
-  return all;
-}
+Desk::~Desk() { stop(); }
 
-Desk::Costume const* Desk::find_costume(AreaBill const& area, Announcement const* item) const {
-  auto const [first, last] = wardrobe_.equal_range(item);
-  for (auto at = first; at != last; ++at)
-    if (at->second.look == area.look && at->second.content == area.content) return &at->second;
-  return nullptr;
-}
-
-void Desk::plan() {
-  if (composing_) {
-    plan_again_ = true;
+void Desk::open() {
+  auto const now = clock_.now();
+  gate_.look(now);
+  shown_flushed_ = now.wall;
+  if (dark_file_.is_set()) dark_.emplace("", Darkness{"", dark_file_.file().string(), now.wall});
+  std::error_code made;
+  std::filesystem::create_directories(rules_.state, made);
+  auto opened = Store::open(rules_.state / "signboard.db", {rules_.playlist.utc_offset, 2s});
+  auto loaded = opened ? (*opened)->load() : Result<Stored>(opened.error());
+  if (!loaded) {
+    store_trouble_ = loaded.error();
+    wiring_.warn("store", *store_trouble_);
     return;
   }
+  store_ = std::make_unique<StoreThread>(std::move(*opened));
+  for (auto& error : loaded->trouble) {
+    wiring_.warn("store", error);
+    start_trouble_.push_back(std::move(error));
+  }
+  for (auto& each : loaded->announcements) {
+    Kept kept{each.item, each.version, each.origin, each.owner, true, SteadyTime::max()};
+    // What is left of its span, by the clock that only counts.
+    if (is_urgent(*each.item) && each.item->schedule.until)
+      kept.ends_by =
+          now.steady + std::clamp<nanoseconds>(*each.item->schedule.until - now.wall, 0ns, rules_.urgent.longest);
+    order_.push_back(each.item->id);
+    kept_.emplace(each.item->id, std::move(kept));
+  }
+  for (auto const& each : loaded->blackouts) dark_[each.screen] = {each.actor, each.reason, each.since};
+  confirmed_ = loaded->clock;
+  inserts_ = std::move(loaded->inserts);
+  commit(Record{Record::Kind::started, {}, {}, {}}, ourselves(), StoreThread::Urgency::routine, [](Outcome const&) {});
+}
+
+void Desk::stop() {
+  if (!store_) return;
+  flush_shown(clock_.now().wall);
+  commit(Record{Record::Kind::stopped, {}, {}, {}}, ourselves(), StoreThread::Urgency::routine, [](Outcome const&) {});
+  store_->stop();
+  store_.reset();
+}
+
+void Desk::set_files(std::vector<Announcement> announcements) {
+  files_.clear();
+  file_ids_.clear();
+  for (auto& item : announcements) {
+    if (kept_.contains(item.id)) {
+      wiring_.warn("playlists", fault(Code::conflict, "desk.id_at_the_desk", {{"id", item.id}}));
+      continue;
+    }
+    file_ids_.insert(item.id);
+    files_.push_back(std::make_shared<Announcement const>(std::move(item)));
+  }
+  publish();
+}
+
+void Desk::publish() {
+  std::vector<AnnouncementPtr> all;
+  auto const put = [&](AnnouncementPtr const& item) {
+    if (gate_.trusted() || needs_no_clock(item->schedule)) all.push_back(item);
+  };
+  for (auto const& item : files_) put(item);
+  for (auto const& id : order_) {
+    auto const& kept = kept_.at(id);
+    // An urgent notice ends by the clock that only counts, whatever the other one says.
+    if (is_urgent(*kept.item) && !gate_.trusted())
+      all.push_back(kept.item);
+    else
+      put(kept.item);
+  }
+  backstage_.publish(all);
+}
+
+void Desk::commit(What what, Asked const& asked, StoreThread::Urgency urgency, std::function<void(Outcome)> then) {
+  if (!store_) return then(store_trouble_.value_or(fault(Code::unavailable, "store.closed")));
+  Change change{asked.actor, clock_.now().wall, std::move(what), std::nullopt};
+  if (!asked.idempotency_key.empty()) change.once = Once{asked.idempotency_key, asked.request};
+  store_->commit(std::move(change), urgency, {wiring_.executor, std::move(then)});
+}
+
+bool Desk::is_free(Announcement const& item, Tell const& tell) const {
+  if (!file_ids_.contains(item.id)) return true;
+  tell(std::vector{fault(Code::conflict, "desk.id_in_a_file", {{"id", item.id}, {"field", "/id"}})});
+  return false;
+}
+
+void Desk::set_on_all_screens(AnnouncementPtr const& item, Tell const& tell, Then then) {
   auto const wall = clock_.now().wall;
-  std::vector<std::vector<Bill>> planned;
-  std::vector<Costume> ordered;
-  auto const need = [&](AreaBill const& area, AnnouncementPtr const& item) {
-    auto const is_same = [&](Costume const& other) {
-      return other.item == item && other.look == area.look && other.content == area.content;
-    };
-    if (find_costume(area, item.get()) == nullptr && std::ranges::none_of(ordered, is_same))
-      ordered.push_back({item, area.content, area.look, nullptr});
-  };
-  for (auto const& screen : screens_) {
-    planned.push_back(bills(screen, wall));
-    for (auto const& bill : planned.back())
-      for (auto const& area : bill.areas) {
-        if (area.content)
-          need(area, nullptr);
-        else
-          for (auto const& item : area.lineup.showing) need(area, item);
-      }
-  }
+  std::vector<std::pair<std::string, Look>> seen;
+  std::vector<Look> looks;
+  for (auto const& screen : backstage_.screens())
+    for (auto& look : looks_of(item, screen.venue, wall)) {
+      if (std::ranges::find(looks, look) == looks.end()) looks.push_back(look);
+      seen.emplace_back(screen.venue.name, std::move(look));
+    }
+  if (looks.empty())
+    return tell(std::vector{fault(Code::invalid, "desk.nowhere", {{"id", item->id}, {"field", "/screens"}})});
   std::vector<Workshop::Order> orders;
-  for (auto const& costume : ordered)
-    orders.push_back([item = costume.item, content = costume.content, look = costume.look](Typesetter& typesetter) {
-      return content ? compose(*content, look, typesetter) : compose(*item, look, typesetter);
-    });
-  composing_ = true;
-  // What is released is what was planned, whatever has been published meanwhile: half a programme must not flash.
-  workshop_.compose(std::move(orders), wiring_.executor,
-                    [this, ordered = std::move(ordered), planned = std::move(planned),
-                     screens = screens_](std::vector<Result<Composed>> made) mutable {
-                      keep(std::move(ordered), std::move(made));
-                      release(planned, screens);
-                    });
+  for (auto const& look : looks)
+    orders.push_back([item, look](Typesetter& typesetter) { return compose(*item, look, typesetter); });
+  workshop_.compose(
+      std::move(orders), wiring_.executor,
+      [this, item, tell, then = std::move(then), looks, seen = std::move(seen)](std::vector<Result<Composed>> made) {
+        Checked checked{item, {}, 0ns};
+        std::vector<Error> faults;
+        for (std::size_t i = 0; i < looks.size(); ++i) {
+          auto const where = std::ranges::find(seen, looks[i], &std::pair<std::string, Look>::second);
+          if (!made[i]) {
+            auto error = made[i].error();
+            error.values.emplace_back("field", "/text");
+            faults.push_back(std::move(error));
+            continue;
+          }
+          checked.length = std::max(checked.length, made[i]->length());
+          for (auto const& remark : made[i]->remarks) checked.findings.push_back({where->first, remark});
+          backstage_.hang_up(item, looks[i], std::make_shared<Composed const>(std::move(*made[i])));
+        }
+        if (faults.empty()) return then(std::move(checked));
+        tell(std::move(faults));
+      });
 }
 
-void Desk::keep(std::vector<Costume> ordered, std::vector<Result<Composed>> made) {
-  for (std::size_t i = 0; i < ordered.size(); ++i) {
-    auto& costume = ordered[i];
-    wiring_.composed(costume.item ? "announcement \"" + costume.item->id + "\"" : "a content", costume.look, made[i]);
-    if (made[i]) costume.composed = std::make_shared<Composed const>(std::move(*made[i]));
-    auto const* const key = costume.item.get();
-    wardrobe_.emplace(key, std::move(costume));
-  }
+// An insert plays once: when it is known how long it takes, it gets its span behind those that wait already.
+void Desk::schedule_insert(Checked checked, Asked const& asked, std::optional<Version> expected, int status,
+                           Tell const& tell) {
+  auto const now = clock_.now().wall;
+  std::vector<Span> taken;
+  std::erase_if(inserts_, [now](AcceptInsert const& insert) { return insert.until <= now; });
+  for (auto const& insert : inserts_) taken.push_back({insert.from, insert.until});
+  auto const earliest = std::max(now, checked.item->schedule.from.value_or(now));
+  auto const span = insertion_span(earliest, std::max<nanoseconds>(checked.length, 1s), taken);
+  auto item = *checked.item;
+  item.schedule.from = span.from;
+  item.schedule.until = span.until;
+  checked.item = std::make_shared<Announcement const>(std::move(item));
+  inserts_.push_back({checked.item->id, {}, span.from, span.until});
+  commit(inserts_.back(), ourselves(), StoreThread::Urgency::routine, [](Outcome const&) {});
+  accept(std::move(checked), asked, expected, status, tell);
 }
 
-Desk::Outlook Desk::outlook(Screen const& screen, WallTime wall) const {
-  Outlook outlook{bill_at(screen.venue, *bulletin_, properties_, wall), {}};
-  auto const chapter = chapter_of(outlook.bill, [this](AreaBill const& area, AnnouncementPtr const& item) {
-    auto const* const costume = find_costume(area, item.get());
-    return std::optional<ComposedPtr>(costume == nullptr ? nullptr : costume->composed);
-  });
-  for (auto const& area : chapter->areas) outlook.programmes.push_back(area.programme);
-  return outlook;
-}
-
-void Desk::release(std::vector<std::vector<Bill>> const& bills, std::vector<Screen> const& screens) {
+void Desk::accept(Checked checked, Asked const& asked, std::optional<Version> expected, int status, Tell const& tell) {
+  Put put{*checked.item, Origin::desk, asked.actor, expected};
+  auto const urgency = is_urgent(*checked.item) ? StoreThread::Urgency::urgent : StoreThread::Urgency::routine;
   auto const now = clock_.now();
-  Release ready;
-  std::vector<InkOrder> orders;
-  std::set<std::pair<Strip const*, int>> ordered;
-  std::set<Costume const*> worn;
-  auto soonest = WallTime::max();
-  auto const find = [&](AreaBill const& area, AnnouncementPtr const& item) -> std::optional<ComposedPtr> {
-    auto const* const costume = find_costume(area, item.get());
-    if (costume == nullptr) return std::nullopt;
-    worn.insert(costume);
-    return costume->composed;
-  };
-  for (std::size_t i = 0; i < screens.size(); ++i) {
-    auto chapters = std::make_shared<std::vector<Chapter>>();
-    for (auto const& bill : bills[i])
-      if (auto chapter = chapter_of(bill, find)) chapters->push_back(std::move(*chapter));
-    if (!chapters->empty()) soonest = std::min(soonest, chapters->front().until);
-    Edition edition{++edition_, std::move(chapters)};
-    for (auto ahead = 0ms; ahead <= first_ink_span; ahead += first_ink_step)
-      for (auto const& beat : Show::ahead(edition, now.wall + ahead)) {
-        if (!beat.scene) continue;
-        for (auto const& part : beat.scene->parts)
-          for (auto const& need : tiles_needed(part, beat.beat))
-            for (int tile = need.first; tile <= need.last; ++tile)
-              if (ordered.emplace(need.strip.get(), tile).second) orders.push_back({need.strip, tile});
-      }
-    ready.editions.emplace_back(screens[i].place, std::move(edition));
-  }
-  std::erase_if(wardrobe_, [&](auto const& hung) { return !worn.contains(&hung.second); });
-  plan_again_at(soonest, now);
-
-  workshop_.ink(std::move(orders), wiring_.executor,
-                [this, ready = std::move(ready)](std::vector<InkedTile> ink) mutable {
-                  ready.ink = std::move(ink);
-                  wiring_.release(std::move(ready));
-                  composing_ = false;
-                  if (std::exchange(plan_again_, false)) plan();
-                });
+  commit(std::move(put), asked, urgency,
+         [this, checked = std::move(checked), asked, status, tell, now](Outcome outcome) {
+           auto const& item = checked.item;
+           Kept kept{item, 0, Origin::desk, asked.actor, true, SteadyTime::max()};
+           if (is_urgent(*item)) kept.ends_by = now.steady + (*item->schedule.until - now.wall);
+           if (outcome) {
+             kept.version = outcome->version;
+             if (outcome->told == signboard::Kept::Told::before) {
+               auto const known = kept_.find(item->id);
+               return tell(Reply{status,
+                                 accepted(checked, known == kept_.end() ? kept : known->second, asked.language),
+                                 std::to_string(kept.version),
+                                 {},
+                                 {},
+                                 {}});
+             }
+             return take_up(checked, std::move(kept), asked, status, tell);
+           }
+           if (!is_urgent(*item) || !is_trouble_of_the_disk(outcome.error())) return tell(std::vector{outcome.error()});
+           store_trouble_ = outcome.error();
+           wiring_.warn("store", outcome.error());
+           kept.saved = false;
+           take_up(checked, std::move(kept), asked, status, tell);
+         });
 }
 
-// As the present chapters end, the next ones become the present, and others must follow them.
-void Desk::plan_again_at(WallTime wall, Now now) {
-  again_.cancel();
-  if (wall - now.wall > longest_trust) wall = now.wall + longest_trust;
-  again_.expires_at(now.steady + (wall - now.wall));
-  again_.async_wait([this](boost::system::error_code cancelled) {
-    if (!cancelled) plan();
-  });
+void Desk::take_up(Checked const& checked, Kept kept, Asked const& asked, int status, Tell const& tell) {
+  auto body = accepted(checked, kept, asked.language);
+  auto const version = std::to_string(kept.version);
+  auto const& id = checked.item->id;
+  auto const location = (is_urgent(*checked.item) ? "/api/urgent/" : "/api/announcements/") + id;
+  put_in_force(std::move(kept));
+  publish();
+  tell_event(is_urgent(*checked.item) ? "urgent" : "announcement", id, asked.actor);
+  tell(Reply{status, std::move(body), version, location, {}, {}});
+}
+
+void Desk::put_in_force(Kept kept) {
+  auto const& id = kept.item->id;
+  if (!kept_.contains(id)) order_.push_back(id);
+  kept_[id] = std::move(kept);
+}
+
+void Desk::withdraw(Id const& id, std::string const& reason, Ending ending, Asked const& asked, Tell const& tell) {
+  auto const known = kept_.find(id);
+  if (known == kept_.end()) {
+    if (file_ids_.contains(id)) return tell(std::vector{fault(Code::conflict, "desk.stands_in_a_file", {{"id", id}})});
+    return tell(std::vector{fault(Code::not_found, "desk.no_announcement", {{"id", id}})});
+  }
+  std::optional<Version> expected;
+  if (asked.condition.kind == Condition::Kind::version)
+    expected = std::strtoull(asked.condition.tag.c_str(), nullptr, 10);
+  auto const gone = [this, id, asked, tell](Version version) {
+    bool const was_urgent = kept_.contains(id) && is_urgent(*kept_.at(id).item);
+    kept_.erase(id);
+    std::erase(order_, id);
+    publish();
+    tell_event(was_urgent ? "urgent_ended" : "withdrawn", id, asked.actor);
+    tell(Reply{200, boost::json::object{{"id", id}, {"version", version}, {"saved", true}}, {}, {}, {}, {}});
+  };
+  if (!known->second.saved) return gone(0);  // it never reached the disk
+  commit(Withdraw{id, expected, ending, reason}, asked, StoreThread::Urgency::urgent,
+         [gone, tell](Outcome const& outcome) {
+           if (!outcome) return tell(std::vector{outcome.error()});
+           gone(outcome->version);
+         });
+}
+
+// ---- once a second ------------------------------------------------------------------------------------------------
+
+void Desk::look_around() {
+  auto const now = clock_.now();
+  if (gate_.look(now)) {
+    if (!gate_.trusted()) wiring_.warn("clock", faults().back());
+    tell_event(gate_.trusted() ? "clock_trusted" : "clock_doubted", {}, "signboardd");
+    publish();
+  }
+  end_what_is_over(now);
+  if (dark_file_.is_set() && !dark_.contains("")) black_out_all("file", dark_file_.file().string());
+  save_what_waits();
+  if (now.wall - shown_flushed_ >= 1h || now.wall < shown_flushed_) flush_shown(now.wall);
+}
+
+// By the wall, or by the clock that only counts, whichever comes first.
+void Desk::end_what_is_over(Now now) {
+  std::vector<Id> over;
+  for (auto const& [id, kept] : kept_)
+    if (is_urgent(*kept.item) && (now.steady >= kept.ends_by || now.wall >= *kept.item->schedule.until))
+      over.push_back(id);
+  for (auto const& id : over)
+    withdraw(id, {}, Ending::ended, ourselves(), [this, id](std::variant<Reply, std::vector<Error>> told) {
+      auto const* const errors = std::get_if<std::vector<Error>>(&told);
+      if (errors == nullptr || errors->empty()) return;
+      // A disk that does not answer keeps no notice on the wall.
+      wiring_.warn("store", errors->front());
+      kept_.erase(id);
+      std::erase(order_, id);
+      publish();
+    });
+}
+
+void Desk::save_what_waits() {
+  if (!store_) return;
+  for (auto& [id, kept] : kept_) {
+    if (kept.saved) continue;
+    auto asked = ourselves();
+    asked.actor = kept.owner;
+    commit(Put{*kept.item, kept.origin, kept.owner, std::nullopt}, asked, StoreThread::Urgency::urgent,
+           [this, id = id](Outcome const& outcome) {
+             auto const known = kept_.find(id);
+             if (!outcome || known == kept_.end()) return;
+             known->second.saved = true;
+             known->second.version = outcome->version;
+             store_trouble_.reset();
+             tell_event("saved", id, "signboardd");
+           });
+  }
+}
+
+void Desk::tell_event(std::string kind, std::string subject, std::string const& actor) {
+  events_.tell({{"at", format_wall_time(clock_.now().wall, rules_.playlist.utc_offset)},
+                {"kind", std::move(kind)},
+                {"subject", std::move(subject)},
+                {"actor", actor}});
+}
+
+// ---- dark ---------------------------------------------------------------------------------------------------------
+
+bool Desk::is_dark(std::string const& screen) const { return dark_.contains("") || dark_.contains(screen); }
+
+void Desk::tell_screens() {
+  for (auto const& screen : backstage_.screens()) wiring_.black_out(screen.place, is_dark(screen.venue.name));
+}
+
+void Desk::black_out_all(std::string const& actor, std::string const& reason) {
+  auto asked = ourselves();
+  asked.actor = actor;
+  black_out({reason, {}}, asked, [](std::variant<Reply, std::vector<Error>> const&) {});
+}
+
+void Desk::black_out(BlackoutOrder const& order, Asked const& asked, Tell const& tell) {
+  auto const now = clock_.now().wall;
+  auto screens = order.screens;
+  if (screens.empty()) screens.emplace_back();
+  for (auto const& screen : screens) dark_.try_emplace(screen, Darkness{asked.actor, order.reason, now});
+  tell_screens();  // first of all it gets dark
+  wiring_.note("blackout by " + asked.actor + ": " + order.reason);
+  tell_event("blackout", order.screens.empty() ? "" : order.screens.front(), asked.actor);
+  bool latched = true;
+  if (order.screens.empty()) {
+    auto const words =
+        format_wall_time(now, rules_.playlist.utc_offset) + "\n" + asked.actor + "\n" + order.reason + "\n";
+    if (auto const set = dark_file_.set(words); !set) {
+      wiring_.warn("blackout", set.error());
+      latched = false;
+    }
+  }
+  auto const left = std::make_shared<std::size_t>(screens.size());
+  auto const saved = std::make_shared<bool>(true);
+  for (auto const& screen : screens)
+    commit(BlackOut{screen, order.reason}, asked, StoreThread::Urgency::urgent,
+           [this, left, saved, latched, tell](Outcome const& outcome) {
+             if (!outcome) *saved = false;
+             if (--*left != 0) return;
+             auto body = blackout_json();
+             body.as_object()["saved"] = *saved || latched;
+             tell(Reply{200, std::move(body), {}, {}, {}, {}});
+           });
+}
+
+// Lifting all lifts those that were made dark one by one as well. What cannot be written stays dark.
+void Desk::lift(BlackoutOrder const& order, Asked const& asked, Tell const& tell) {
+  std::vector<std::string> screens = order.screens;
+  if (screens.empty())
+    for (auto const& [screen, darkness] : dark_) screens.push_back(screen);
+  if (screens.empty()) return tell(Reply{200, blackout_json(), {}, {}, {}, {}});
+  auto const left = std::make_shared<std::size_t>(screens.size());
+  auto const trouble = std::make_shared<std::optional<Error>>();
+  auto const done = [this, screens, left, trouble, asked, tell](Outcome const& outcome) {
+    bool const store_is_dead = !store_;
+    if (!outcome && !store_is_dead && outcome.error().id != "store.not_in_force") *trouble = outcome.error();
+    if (--*left != 0) return;
+    if (*trouble) return tell(std::vector{**trouble});
+    if (std::ranges::find(screens, std::string()) != screens.end())
+      if (auto const lifted = dark_file_.lift(); !lifted) return tell(std::vector{lifted.error()});
+    for (auto const& screen : screens) dark_.erase(screen);
+    tell_screens();
+    wiring_.note("blackout lifted by " + asked.actor);
+    tell_event("blackout_lifted", {}, asked.actor);
+    tell(Reply{200, blackout_json(), {}, {}, {}, {}});
+  };
+  for (auto const& screen : screens)
+    commit(LiftBlackout{screen, order.reason}, asked, StoreThread::Urgency::urgent, done);
+}
+
+void Desk::keep_evidence(std::string const& screen, Frame const& frame, WallTime at) {
+  auto name = format_wall_time(std::chrono::floor<std::chrono::seconds>(at), rules_.playlist.utc_offset);
+  std::erase_if(name, [](char c) { return c == ':' || c == '-' || c == '+'; });
+  auto const folder = rules_.state / "evidence";
+  std::error_code made;
+  std::filesystem::create_directories(folder, made);
+  auto const file = folder / (name + "-" + screen + ".png");
+  auto const png = encode_png(frame, 1);
+  if (!png) return;
+  std::ofstream out(file, std::ios::binary);
+  out.write(reinterpret_cast<char const*>(png->data()), static_cast<std::streamsize>(png->size()));
+  commit(Record{Record::Kind::note, screen, "desk.evidence", {{"file", file.string()}}}, ourselves(),
+         StoreThread::Urgency::routine, [](Outcome const&) {});
+}
+
+// ---- what was on the screens --------------------------------------------------------------------------------------
+
+void Desk::saw(std::string const& screen, std::string const& area, Id const& id, WallTime at) {
+  std::pair const place(screen, area);
+  auto& last = on_air_[place];
+  if (!last.empty()) shown_[place][last].until = at;
+  if (last == id) return;
+  last = id;
+  if (id.empty()) return;
+  auto& stretch = shown_[place][id];
+  if (stretch.times == 0) stretch = {id, at, at, 0};
+  stretch.until = at;
+  ++stretch.times;
+}
+
+void Desk::flush_shown(WallTime now) {
+  shown_flushed_ = now;
+  for (auto& [place, stretches] : std::exchange(shown_, {}))
+    for (auto const& [id, stretch] : stretches) {
+      auto const known = kept_.find(id);
+      commit(Shown{place.first, place.second, id, known == kept_.end() ? 0 : known->second.version, stretch.from,
+                   stretch.until, stretch.times},
+             ourselves(), StoreThread::Urgency::routine, [](Outcome const&) {});
+    }
+  on_air_.clear();  // what is still on begins a new stretch
+}
+
+std::vector<Error> Desk::faults() const {
+  auto all = start_trouble_;
+  if (store_trouble_) all.push_back(*store_trouble_);
+  for (auto const& [id, kept] : kept_)
+    if (!kept.saved) all.push_back(fault(Code::io, "desk.not_saved", {{"id", id}}));
+  auto const now =
+      format_wall_time(std::chrono::floor<std::chrono::seconds>(clock_.now().wall), rules_.playlist.utc_offset);
+  if (gate_.doubt() == ClockGate::Doubt::before_build)
+    all.push_back(fault(Code::unavailable, "clock.before_build", {{"now", now}}));
+  if (gate_.doubt() == ClockGate::Doubt::stepped)
+    all.push_back(fault(Code::unavailable, "clock.stepped", {{"now", now}}));
+  return all;
 }
 
 }  // namespace signboard

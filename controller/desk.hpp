@@ -1,9 +1,15 @@
 #pragma once
 
-#include "controller/bill.hpp"
-#include "controller/clock.hpp"
-#include "controller/show.hpp"
-#include "controller/workshop.hpp"
+#include "controller/announcement_rules.hpp"
+#include "controller/backstage.hpp"
+#include "controller/clock_gate.hpp"
+#include "controller/config.hpp"
+#include "controller/dark_file.hpp"
+#include "controller/event_board.hpp"
+#include "controller/http/answers.hpp"
+#include "controller/store/store_thread.hpp"
+#include "playlists/insertion.hpp"
+#include "playlists/urgent.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -11,81 +17,148 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 namespace signboard {
 
-/// What the desk hands to the stage: for each screen what to play from, and the ink of what it begins with.
-struct Release {
-  std::vector<std::pair<std::size_t, Edition>> editions;  ///< by the stage's number of the screen
-  std::vector<InkedTile> ink;
-};
-
-/// The only door for changes. Owns the Bulletin; has everything that is about to be shown set and checked before the
-/// stage hears of it. Lives on the desk thread.
+/// The only door for changes. What comes through it is checked, set for every screen it names, saved, and only then
+/// shown; what ends is ended in the same way. An urgent notice that cannot be saved is shown all the same, and says so.
+/// Lives on the desk thread.
 class Desk {
  public:
-  struct Screen {
-    Venue venue;
-    std::size_t place = 0;  ///< its number on the stage
+  struct Rules {
+    std::filesystem::path state;  ///< folder of store, latch and evidence
+    PlaylistRules playlist;
+    UrgentRules urgent;
+    std::chrono::minutes clock_step{10};
+    WallTime built{};
   };
   struct Wiring {
-    boost::asio::any_io_executor executor;  ///< of the desk thread
-    std::function<void(Release)> release;   ///< called on the desk thread
-    /// For the log: what was made ready (`announcement "x"`, `area "clock"`), for which look.
-    std::function<void(std::string const& what, Look const&, Result<Composed> const&)> composed;
+    boost::asio::any_io_executor executor;                          ///< of the desk thread
+    std::function<void(std::size_t place, bool dark)> black_out;    ///< of one screen
+    std::function<void(std::string const& note)> note;              ///< for the log
+    std::function<void(std::string const& at, Error const&)> warn;  ///< likewise
   };
 
-  Desk(Workshop& workshop, Clock const& clock, Wiring wiring);
+  Desk(Backstage& backstage, Workshop& workshop, Clock const& clock, Wiring wiring, Rules rules);
+  ~Desk();  ///< as stop()
+  Desk(Desk const&) = delete;
+  Desk& operator=(Desk const&) = delete;
 
-  void set_screens(std::vector<Screen> screens);
+  /// Opens the store and takes up what it holds. Without a store the screens play on from their files, and what cannot
+  /// be saved is refused, but for what is urgent.
+  void open();
+  /// Once a second: clocks, ends of urgent notices, the latch on the disk, what is still to be saved.
+  void look_around();
+  /// Saves what waits and closes the store.
+  void stop();
 
-  /// Everything there is to say, from now on. What is the same as before keeps its place in mid-scroll.
-  void publish(std::vector<Announcement> announcements);
+  /// The announcements of the playlist files, in playing order.
+  void set_files(std::vector<Announcement> announcements);
+  void set_rules(PlaylistRules rules) { rules_.playlist = std::move(rules); }
+  /// To be called when the screens are others: what is dark stays dark.
+  void tell_screens();
 
-  /// The tables and pictures of divided screens; seen at the next plan.
-  void set_properties(Properties properties);
+  /// By a signal, a file that appeared, or an order: all screens dark at once, whatever else works or not.
+  void black_out_all(std::string const& actor, std::string const& reason);
+  bool is_dark(std::string const& screen) const;
 
-  /// Makes ready what the screens are about to need, and does so again in time; also to be called when the stage lacks
-  /// something.
-  void plan();
+  /// What was on a screen from when on; for the ledger.
+  void saw(std::string const& screen, std::string const& area, Id const& id, WallTime at);
+  /// The last picture of a screen that was blacked out, kept as evidence.
+  void keep_evidence(std::string const& screen, Frame const& frame, WallTime at);
 
-  std::shared_ptr<Bulletin const> bulletin() const { return bulletin_; }
-  std::vector<Screen> const& screens() const { return screens_; }
-  Screen const* find_screen(std::string_view name) const;
+  /// Fills in what the API may ask of the desk.
+  void answer_for(Answers& answers);
 
-  /// What a screen is to play at a moment, and its programmes as far as they have been made ready.
-  struct Outlook {
-    Bill bill;
-    std::vector<Programme> programmes;  ///< by the areas of the bill
-  };
-  Outlook outlook(Screen const& screen, WallTime wall) const;
+  std::vector<Error> faults() const;
+  ClockGate const& clock_gate() const { return gate_; }
 
  private:
-  struct Costume {
-    AnnouncementPtr item;  // null for a content
-    std::optional<ContentAt> content;
-    Look look;
-    ComposedPtr composed;  // null: it cannot be set
+  struct Kept {
+    AnnouncementPtr item;
+    Version version = 0;
+    Origin origin = Origin::desk;
+    std::string owner;
+    bool saved = true;
+    SteadyTime ends_by = SteadyTime::max();  ///< urgent: never longer than its span by the clock that only counts
   };
-  std::vector<Bill> bills(Screen const& screen, WallTime wall) const;
-  Costume const* find_costume(AreaBill const& area, Announcement const* item) const;
-  void keep(std::vector<Costume> ordered, std::vector<Result<Composed>> made);
-  void release(std::vector<std::vector<Bill>> const& bills, std::vector<Screen> const& screens);
-  void plan_again_at(WallTime wall, Now now);
+  struct Darkness {
+    std::string actor, reason;
+    WallTime since{};
+  };
+  struct Finding {
+    std::string screen;
+    Remark remark;
+  };
+  /// A draft on its way: read, set, and how long it takes at most.
+  struct Checked {
+    AnnouncementPtr item;
+    std::vector<Finding> findings;
+    std::chrono::nanoseconds length{0};
+  };
+  using Then = std::function<void(Checked)>;
 
+  void commit(What what, Asked const& asked, StoreThread::Urgency urgency, std::function<void(Outcome)> then);
+  void set_on_all_screens(AnnouncementPtr const& item, Tell const& tell, Then then);
+  void schedule_insert(Checked checked, Asked const& asked, std::optional<Version> expected, int status,
+                       Tell const& tell);
+  void accept(Checked checked, Asked const& asked, std::optional<Version> expected, int status, Tell const& tell);
+  void take_up(Checked const& checked, Kept kept, Asked const& asked, int status, Tell const& tell);
+  void withdraw(Id const& id, std::string const& reason, Ending ending, Asked const& asked, Tell const& tell);
+  bool is_free(Announcement const& item, Tell const& tell) const;
+  void publish();
+  void put_in_force(Kept kept);
+  void save_what_waits();
+  void end_what_is_over(Now now);
+  void black_out(BlackoutOrder const& order, Asked const& asked, Tell const& tell);
+  void lift(BlackoutOrder const& order, Asked const& asked, Tell const& tell);
+  void tell_dark(std::string const& screen);
+  void tell_event(std::string kind, std::string subject, std::string const& actor);
+  void flush_shown(WallTime now);
+
+  boost::json::object document_of(Kept const& kept) const;
+  boost::json::value accepted(Checked const& checked, Kept const& kept, Language language) const;
+  boost::json::value blackout_json() const;
+  boost::json::value clock_json() const;
+  bool is_urgent_id(Id const& id) const;
+  void answer_changes(Answers& answers);
+  void answer_urgent(Answers& answers);
+  void answer_questions(Answers& answers);
+  void answer_pictures(Answers& answers);
+  void answer_ledger(Answers& answers);
+  void preview(PreviewOrder const& order, Asked const& asked, Tell const& tell);
+  void forecast_for(ForecastQuery const& query, Tell const& tell);
+
+  Backstage& backstage_;
   Workshop& workshop_;
   Clock const& clock_;
   Wiring wiring_;
-  boost::asio::steady_timer again_;
-  std::vector<Screen> screens_;
-  std::shared_ptr<Bulletin const> bulletin_ = std::make_shared<Bulletin const>();
-  Properties properties_;
-  std::multimap<Announcement const*, Costume> wardrobe_;
-  std::uint64_t edition_ = 0;
-  bool composing_ = false;
-  bool plan_again_ = false;
+  Rules rules_;
+  ClockGate gate_;
+  DarkFile dark_file_;
+  EventBoard events_;
+  std::unique_ptr<StoreThread> store_;
+  std::optional<Error> store_trouble_;
+  std::vector<Error> start_trouble_;
+  std::vector<AnnouncementPtr> files_;
+  std::set<Id> file_ids_;
+  std::map<Id, Kept> kept_;
+  std::vector<Id> order_;                 ///< in which they came into force
+  std::map<std::string, Darkness> dark_;  ///< by screen; the empty name: all of them
+  std::optional<ClockConfirmation> confirmed_;
+  std::vector<AcceptInsert> inserts_;
+  struct Stretch {
+    Id id;
+    WallTime from{}, until{};
+    int times = 0;
+  };
+  std::map<std::pair<std::string, std::string>, std::map<Id, Stretch>> shown_;
+  std::map<std::pair<std::string, std::string>, Id> on_air_;
+  WallTime shown_flushed_{};
 };
 
 }  // namespace signboard

@@ -76,8 +76,9 @@ std::string_view in(Language language, Wording const& wording) {
 }  // namespace
 
 Wording const* find_wording(std::string_view id) {
-  for (auto const table : {base_wordings(), fonts_wordings(), playlists_wordings(), drivers_wordings(),
-                           config_wordings(), controller_wordings(), http_wordings(), signsim_wordings()}) {
+  for (auto const table :
+       {base_wordings(), fonts_wordings(), playlists_wordings(), drivers_wordings(), config_wordings(),
+        controller_wordings(), http_wordings(), signsim_wordings(), store_wordings()}) {
     auto const found =
         std::find_if(table.begin(), table.end(), [id](Wording const& wording) { return wording.id == id; });
     if (found != table.end()) return &*found;
@@ -87,8 +88,9 @@ Wording const* find_wording(std::string_view id) {
 
 std::string worded(Error const& error, Language language) {
   std::string place;
-  for (auto const* const name : {"at", "in"})
-    if (auto const* const value = find_value(error.values, name)) place += presentable(*value) + ": ";
+  for (auto const* const name : {"at", "in", "field"})
+    if (auto const* const value = find_value(error.values, name); value != nullptr && !value->empty())
+      place += presentable(*value) + ": ";
   return place + worded(error.id, error.values, language);
 }
 

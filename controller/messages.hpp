@@ -25,12 +25,13 @@ std::span<Wording const> config_wordings();
 std::span<Wording const> controller_wordings();
 std::span<Wording const> http_wordings();
 std::span<Wording const> signsim_wordings();
+std::span<Wording const> store_wordings();
 
 Wording const* find_wording(std::string_view id);
 
-/// The error as a sentence. An error that knows its place begins with it: the values `at` (`signboard.toml:12:3`) and
-/// `in` (`screen "lobby"`). Signs in a value that would steer a terminal are shown by their number, long values are
-/// cut. An id without words (a test forbids it) is shown as it is, with its values.
+/// The error as a sentence. An error that knows its place begins with it: the values `at` (`signboard.toml:12:3`), `in`
+/// (`screen "lobby"`) and `field` (`/text/0/words`). Signs in a value that would steer a terminal are shown by their
+/// number, long values are cut. An id without words (a test forbids it) is shown as it is, with its values.
 std::string worded(Error const& error, Language language);
 
 /// A sentence that is no error, by its id.

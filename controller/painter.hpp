@@ -3,6 +3,7 @@
 #include "controller/palette.hpp"
 #include "controller/scene.hpp"
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -49,9 +50,10 @@ class Painter {
     Rect seen;
     std::size_t window = 0;
   };
+  using Panes = std::array<Pane, 2>;  // from left to right; the second one is empty but in a wipe
 
   static Easel easel_for(Part const& part);
-  static std::vector<Pane> panes(Part const& part, View const& view);
+  static Panes panes(Part const& part, View const& view);
   static bool reach(Part const& part, Easel const& easel, Window& window, Rect seen, FindTile const& find_tile);
   static bool begin_anew(Part const& part, Easel const& easel, Window& window, Rect seen, FindTile const& find_tile);
   static bool follow_right(Part const& part, Easel const& easel, Window& window, Rect seen, FindTile const& find_tile);

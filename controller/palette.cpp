@@ -8,11 +8,15 @@
 namespace signboard {
 namespace {
 
-std::uint8_t mixed(std::uint8_t under, std::uint8_t full, double light) {
-  return static_cast<std::uint8_t>(under + (full - under) * light + 0.5);
+// Light is a number of units of 2^-40: so fine that the result is that of real numbers, rounded.
+constexpr int light_bits = 40;
+constexpr std::int64_t half_a_unit = std::int64_t{1} << (light_bits - 1);
+
+std::uint8_t mixed(std::uint8_t under, std::uint8_t full, std::int64_t light) {
+  return static_cast<std::uint8_t>(under + (((full - under) * light + half_a_unit) >> light_bits));
 }
 
-Rgb mixed(Rgb under, Rgb full, double light) {
+Rgb mixed(Rgb under, Rgb full, std::int64_t light) {
   return {mixed(under.r, full.r, light), mixed(under.g, full.g, light), mixed(under.b, full.b, light)};
 }
 
@@ -25,7 +29,8 @@ std::size_t place(int value, std::size_t size) {
 
 Palette::Palette(Tone const& tone, double contrast) : tone_(tone), light_{}, colours_{}, padded_{} {
   for (std::size_t coverage = 0; coverage < light_.size(); ++coverage) {
-    light_[coverage] = std::pow(static_cast<double>(coverage) / 255.0, contrast);
+    double const light = std::pow(static_cast<double>(coverage) / 255.0, contrast);
+    light_[coverage] = std::llround(std::ldexp(light, light_bits));
     colours_[coverage] = mixed({}, tone.ink, light_[coverage]);
     std::memcpy(&padded_[coverage], &colours_[coverage], sizeof(Rgb));
   }

@@ -25,7 +25,7 @@ class Palette {
 
  private:
   Tone tone_;
-  std::array<double, 256> light_;          // by coverage, 0 to 1
+  std::array<std::int64_t, 256> light_;    // by coverage, in fractions of 2^40
   std::array<Rgb, 256> colours_;           // by coverage; plain tones
   std::array<std::uint32_t, 256> padded_;  // the same, to be stored four bytes at a time
   std::vector<Rgb> along_;                 // full ink, once through the gradient

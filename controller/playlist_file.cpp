@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "base/time.hpp"
+#include "controller/announcement_rules.hpp"
 #include "controller/spelling.hpp"
 #include "controller/text_file.hpp"
 #include "controller/toml_reader.hpp"
@@ -26,28 +27,6 @@ void append(std::vector<T>& all, std::vector<T> more) {
 
 Error too_many() {
   return fault(Code::over_limit, "playlist.too_many", {{"limit", std::to_string(limits::announcements)}});
-}
-
-bool is_blank(std::string_view words) { return words.find_first_not_of(" \t\r\n") == std::string_view::npos; }
-
-// The shape of a BCP 47 tag (RFC 5646, section 2.1): a language of two or three letters, then parts of up to eight
-// letters and digits.
-bool is_language(std::string_view tag) {
-  std::size_t part = 0;
-  bool first = true;
-  for (std::size_t at = 0; at <= tag.size(); ++at) {
-    if (at == tag.size() || tag[at] == '-') {
-      if (part < (first ? 2 : 1) || part > (first ? 3 : 8)) return false;
-      part = 0;
-      first = false;
-      continue;
-    }
-    bool const letter = (tag[at] >= 'a' && tag[at] <= 'z') || (tag[at] >= 'A' && tag[at] <= 'Z');
-    bool const digit = tag[at] >= '0' && tag[at] <= '9';
-    if (!letter && (first || !digit)) return false;
-    ++part;
-  }
-  return true;
 }
 
 class PlaylistReader {
@@ -218,12 +197,11 @@ class PlaylistReader {
 
   // Days and hours that all lie outside the validity: a slip that nobody would see but by the empty screen.
   void require_hours(TomlTable& table, Schedule const& schedule) const {
-    if (!schedule.until || (schedule.from && *schedule.from >= *schedule.until)) return;
-    auto const from = schedule.from.value_or(WallTime{});
-    if (schedule.covers(from) || schedule.next_change(from)) return;
-    table.report("valid_until", fault(Code::invalid, "playlist.never_open",
-                                      {{"from", format_wall_time(from, rules_.utc_offset)},
-                                       {"until", format_wall_time(*schedule.until, rules_.utc_offset)}}));
+    if (is_ever_open(schedule)) return;
+    table.report("valid_until",
+                 fault(Code::invalid, "playlist.never_open",
+                       {{"from", format_wall_time(schedule.from.value_or(WallTime{}), rules_.utc_offset)},
+                        {"until", format_wall_time(*schedule.until, rules_.utc_offset)}}));
   }
 
   std::vector<std::string> read_screens(TomlTable& table) {

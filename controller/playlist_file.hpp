@@ -1,5 +1,6 @@
 #pragma once
 
+#include "controller/announcement_rules.hpp"
 #include "controller/config.hpp"
 #include "controller/reading.hpp"
 #include "playlists/announcement.hpp"
@@ -26,13 +27,6 @@ class TomlTable;
 
 /// The keys that say how something looks and moves, wherever they stand; `style` is what holds without them.
 Style read_style(TomlTable& table, Style style);
-
-/// What a file cannot know of itself.
-struct PlaylistRules {
-  std::chrono::minutes utc_offset{480};                         ///< for dates that name no offset
-  std::optional<std::set<std::string, std::less<>>> screens{};  ///< the names there are; none: any name will do
-  std::optional<std::set<std::string, std::less<>>> areas{};    ///< likewise, of those that announcements play in
-};
 
 PlaylistRules rules_of(Config const& config);
 

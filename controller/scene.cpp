@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 
 namespace signboard {
 namespace {
@@ -72,7 +73,7 @@ Pace pace_on_grid(int speed_px_s, int frames_per_second) {
   std::int64_t smallest_error = -1;
   for (int ticks = 1; ticks <= std::max(frames_per_second / 12, frames_per_second / speed_px_s + 1); ++ticks) {
     auto const exact = static_cast<double>(speed_px_s) * ticks / frames_per_second;
-    int const step = std::max(1, static_cast<int>(exact + 0.5));
+    int const step = std::max(1, static_cast<int>(std::lround(exact)));
     auto const error = static_cast<std::int64_t>(std::abs(step - exact) * 1'000 / exact);
     if (smallest_error >= 0 && error >= smallest_error) continue;
     best = {step, grid * ticks};
@@ -111,5 +112,12 @@ Rect PlacedStrip::extent() const {
 }
 
 View Part::view(std::int64_t beat) const { return std::visit(Seen{area, std::max<std::int64_t>(0, beat)}, movement); }
+
+bool Scene::looks_alike(std::int64_t one, std::int64_t other) const {
+  return std::ranges::all_of(parts, [=](Part const& part) {
+    bool const lit = part.lit(one);
+    return lit == part.lit(other) && (!lit || part.view(one) == part.view(other));
+  });
+}
 
 }  // namespace signboard

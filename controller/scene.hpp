@@ -124,6 +124,8 @@ struct Scene {
   std::int64_t beats = 1;
 
   std::chrono::nanoseconds length() const { return period * beats; }
+  /// Whether the same is seen at both beats: a page that stands need not be sent at every beat.
+  bool looks_alike(std::int64_t one, std::int64_t other) const;
 };
 
 using ScenePtr = std::shared_ptr<Scene const>;

@@ -97,6 +97,10 @@ bool Stage::paint(Picture& picture, Show::Beat const& beat) {
     auto& layer = picture.layers[i];
     auto const& wanted = beat.areas[i];
     if (!layer.painting || layer.beat == wanted.beat) continue;
+    if (layer.beat >= 0 && layer.painting->painter.scene().looks_alike(layer.beat, wanted.beat)) {
+      layer.beat = wanted.beat;
+      continue;
+    }
     if (!layer.painting->painter.paint(wanted.beat, find, *picture.frame, {layer.area.x, layer.area.y})) {
       complete = false;
       continue;

@@ -87,8 +87,12 @@ std::size_t StageThread::add(NewScreen screen) {
     auto link = std::make_unique<Link>(io_.get_executor(), std::move(screen->driver),
                                        make_transport(screen->line, io_.get_executor()), clock_, std::move(tell),
                                        std::move(screen->habits));
-    stands_.push_back({screen->name, screen->size, screen->after_stop, std::move(link)});
-    stands_.back().running = true;
+    auto& stand = stands_.emplace_back();
+    stand.name = screen->name;
+    stand.size = screen->size;
+    stand.after_stop = screen->after_stop;
+    stand.link = std::move(link);
+    stand.running = true;
     asio::co_spawn(io_, live(place), asio::detached);
   });
   return place;
@@ -136,6 +140,27 @@ void StageThread::watch(std::vector<bool> places) {
   });
 }
 
+void StageThread::set_light(std::size_t place, bool on, int percent) {
+  asio::post(io_, [this, place, on, percent] {
+    auto& stand = stands_[place];
+    if (stand.gone || !stand.link) return;
+    stand.on = on;
+    stand.link->set_power(stand.lit());
+    stand.link->set_brightness(percent);
+  });
+}
+
+void StageThread::black_out(std::size_t place, bool dark) {
+  asio::post(io_, [this, place, dark] {
+    auto& stand = stands_[place];
+    if (stand.gone || !stand.link || stand.dark == dark) return;
+    if (dark && stand.last)
+      callbacks_.evidence(stand.name, std::make_shared<Frame const>(*stand.last), clock_.now().wall);
+    stand.dark = dark;
+    stand.link->set_power(stand.lit());
+  });
+}
+
 void StageThread::turn() {
   if (stopping_) return;
   auto const now = clock_.now();
@@ -168,10 +193,12 @@ void StageThread::report(Now now) {
 void StageThread::offer(std::size_t place, FramePtr const& frame, WallTime at) {
   auto& stand = stands_[place];
   stand.link->offer(frame);
+  stand.last = frame;
   auto const steady = clock_.now().steady;
   if (!stand.watched || steady - stand.previewed < preview_every) return;
   stand.previewed = steady;
-  callbacks_.preview(place, std::make_shared<Frame const>(*frame), at);
+  callbacks_.preview(
+      place, stand.lit() ? std::make_shared<Frame const>(*frame) : std::make_shared<Frame const>(stand.size), at);
 }
 
 }  // namespace signboard

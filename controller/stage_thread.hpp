@@ -1,8 +1,8 @@
 #pragma once
 
+#include "controller/backstage.hpp"
 #include "controller/clock.hpp"
 #include "controller/config.hpp"
-#include "controller/desk.hpp"
 #include "controller/link.hpp"
 #include "controller/stage.hpp"
 
@@ -32,6 +32,8 @@ class StageThread {
     std::function<void(std::vector<ScreenStatus>)> status;                        ///< once a second
     std::function<void(std::size_t place, FramePtr frame, WallTime at)> preview;  ///< a copy, for watched screens only
     std::function<void(std::string const& screen, Error const& trouble)> trouble;
+    /// The last frame of a screen that has just been blacked out, and when that was.
+    std::function<void(std::string const& screen, FramePtr frame, WallTime at)> evidence;
   };
   /// A screen and how to reach it. The transport is made on the stage, whose executor it needs.
   struct NewScreen {
@@ -60,6 +62,11 @@ class StageThread {
   void adopt(Release release);
   void watch(std::vector<bool> places);
 
+  /// Whether the schedule has the screen on, and how bright.
+  void set_light(std::size_t place, bool on, int percent);
+  /// Dark, whatever the programme and the schedule say, until it is lifted. Goes before all else on the line.
+  void black_out(std::size_t place, bool dark);
+
  private:
   struct Stand {
     std::string name;
@@ -67,7 +74,11 @@ class StageThread {
     AfterStop after_stop;
     std::unique_ptr<Link> link;
     bool running = false, gone = false, watched = false;
+    bool on = true, dark = false;
+    FramePtr last;  // the painter's own
     SteadyTime previewed{};
+
+    bool lit() const { return on && !dark; }
   };
 
   void turn();

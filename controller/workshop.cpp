@@ -74,6 +74,10 @@ void Workshop::go_on() {
   });
 }
 
+void Workshop::work(std::function<void(Typesetter&)> job) {
+  asio::post(thread_, [this, job = std::move(job)] { job(*bench_->typesetter); });
+}
+
 void Workshop::ink(std::vector<InkOrder> orders, asio::any_io_executor const& answer_on,
                    std::function<void(std::vector<InkedTile>)> answer) {
   asio::post(thread_, [this, orders = std::move(orders), answer_on, answer = std::move(answer)]() mutable {

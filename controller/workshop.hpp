@@ -31,6 +31,8 @@ class Workshop {
   /// The answers come in the order of the orders.
   void compose(std::vector<Order> orders, boost::asio::any_io_executor answer_on,
                std::function<void(std::vector<Result<Composed>>)> answer);
+  /// Something else that needs the typesetter: a picture of a draft, a measure. Waits behind ink and scenes in turn.
+  void work(std::function<void(Typesetter&)> job);
   void ink(std::vector<InkOrder> orders, boost::asio::any_io_executor const& answer_on,
            std::function<void(std::vector<InkedTile>)> answer);
 

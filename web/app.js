@@ -1,9 +1,14 @@
-// The preview page: every screen as it is, what is on and what is next. It shows only what the program said, and says
-// since when it has heard nothing.
+// The page of the daemon: every screen as it is, what is on and what is next; announcements, urgent notices, blackout.
+// It shows only what the program said, and says since when it has heard nothing.
+import { Events } from "./events.js";
+import { ask_blackout, blackout, clock, faults, is_dark, say_health } from "./health.js";
 import { Link } from "./link.js";
-import { fetch_lineup, show_lineup } from "./lineup.js";
+import { areas_of, fetch_lineup, show_lineup } from "./lineup.js";
+import { notice_areas, notice_screens, notices, say_notices } from "./notices.js";
 import { Panel, zooms } from "./panel.js";
+import { Told, write } from "./parts.js";
 import { head, unchanged } from "./picture.js";
+import { open_urgent, running, say_urgent, urgent_screens } from "./urgent.js";
 import { choose, current, known, place, tag, time, word } from "./words.js";
 
 const poll_every = 4000, look_every = 500, silent_for = 20000;
@@ -21,10 +26,14 @@ const language_choice = document.querySelector("#language");
 const list = document.querySelector("#screens");
 const part = (screen, selector) => screen.section.querySelector(selector);
 
-// What only ever changes is written, so that a screen reader is not told the same thing twice a second.
-function write(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-}
+const status = new Told("/api/status", 5000, say_lines);
+const known_screens = new Told("/api/screens", 30000, () => {
+  const names = (known_screens.value ?? []).map(({ name }) => name);
+  if (names.length === 0) return;
+  notice_screens(names);
+  urgent_screens(names);
+});
+const told = [known_screens, status, blackout, clock, faults, notices, running];
 
 function add_screen(described) {
   const section = document.querySelector("#screen").content.firstElementChild.cloneNode(true);
@@ -87,7 +96,23 @@ function say_screen(screen) {
     part(screen, selector).setAttribute("aria-label", `${word(key)} · ${name}`);
   }
   apply_zoom(screen);
-  if (screen.lineup) show_lineup(part(screen, ".lineup"), screen.lineup);
+  if (screen.lineup) say_lineup(screen);
+}
+
+function say_lineup(screen) {
+  show_lineup(part(screen, ".lineup"), screen.lineup);
+  part(screen, ".takeover").hidden = screen.lineup.now.takeover !== true;
+  notice_areas(screen.name, areas_of(screen.lineup.now));
+}
+
+// How the line to each screen is doing, in the program's own words.
+function say_lines() {
+  for (const screen of screens) {
+    const line = status.value?.screens.find((one) => one.screen === screen.name), place = part(screen, ".line-words");
+    const said = line?.words?.[current()] ?? line?.trouble?.[current()] ?? (line ? word(`line.${line.line}`) : "");
+    place.dataset.line = status.trouble || !line ? "unknown" : line.line;
+    write(place, status.trouble ? word("line.unknown", { last: said }) : said);
+  }
 }
 
 // What the picture is worth: alive, stopped, paused, or not there yet.
@@ -107,6 +132,9 @@ function say_worth(screen, now) {
   trouble.hidden = screen.trouble === null;
   write(trouble, screen.trouble === null ? "" : word("lineup.trouble", { reason: screen.trouble || word("lineup.trouble.silent") }));
   part(screen, ".lineup").classList.toggle("stale", screen.trouble !== null);
+  const dark = is_dark(screen.name);
+  part(screen, ".dark-note").hidden = !dark;
+  part(screen, ".lineup").classList.toggle("dark", dark);
 }
 
 function say_connection() {
@@ -123,6 +151,23 @@ function say_everything() {
   pause_button.setAttribute("aria-pressed", String(paused));
   say_connection();
   for (const screen of screens) say_screen(screen);
+  say_lines();
+  say_health();
+  say_notices();
+  say_urgent();
+  look();
+}
+
+// Which part of the page is to be seen stands in its address, so that it can be gone back to.
+function show_view() {
+  const wanted = ["screens", "notices", "urgent"].find((name) => location.hash === `#${name}`) ?? "screens";
+  for (const view of document.querySelectorAll(".view")) view.hidden = view.id !== `view-${wanted}`;
+  for (const way of document.querySelectorAll(".views a")) {
+    if (way.hash === `#${wanted}`) way.setAttribute("aria-current", "page");
+    else way.removeAttribute("aria-current");
+  }
+  scrollTo(0, 0);
+  if (wanted === "urgent") open_urgent();
   look();
 }
 
@@ -134,7 +179,7 @@ async function refresh_lineup(screen) {
     screen.lineup = lineup;
     screen.trouble = null;
     screen.good_for = Math.min(poll_every, Math.max(look_every, Date.parse(lineup.now.next_at) - Date.parse(lineup.now.at) || poll_every));
-    show_lineup(part(screen, ".lineup"), lineup);
+    say_lineup(screen);
   } catch (error) {
     screen.trouble = error instanceof TypeError || error.name === "TimeoutError" ? "" : error.message;
   }
@@ -147,6 +192,7 @@ function look() {
     say_worth(screen, now);
     if (!screen.asking && screen.in_view && !document.hidden && now - screen.asked > screen.good_for) refresh_lineup(screen);
   }
+  if (!document.hidden) for (const one of told) one.look(now);
 }
 
 const link = new Link({
@@ -157,7 +203,7 @@ const link = new Link({
     }
     stale_after = told.stale_after_ms;
     place(told.utc_offset_minutes);
-    const list_of = JSON.stringify(told.screens.map(({ name, width, height, depth }) => [name, width, height, depth]));
+    const list_of = JSON.stringify(told.screens.map(({ name, width, height, depth }) => [name, width, height, depth, told.utc_offset_minutes]));
     if (list_of !== introduced) {
       introduced = list_of;
       list.replaceChildren();
@@ -204,10 +250,33 @@ language_choice.addEventListener("change", () => {
   say_everything();
 });
 document.addEventListener("visibilitychange", look);
+addEventListener("hashchange", show_view);
+const header = document.querySelector("header");
+new ResizeObserver(() => document.documentElement.style.setProperty("--header", `${header.offsetHeight}px`)).observe(header);
+document.querySelector("#black").addEventListener("click", ask_blackout);
+// In a line of a form, the Enter key must not publish what is half written.
+for (const form of document.querySelectorAll("main form")) {
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
+  });
+}
+
+// A change seldom comes alone: all is asked for again once it has been quiet for a moment.
+let soon = 0;
+function refresh_soon() {
+  clearTimeout(soon);
+  soon = setTimeout(() => {
+    for (const one of told) one.refresh();
+    for (const screen of screens) screen.asked = -Infinity;
+    look();
+  }, 300);
+}
 setInterval(() => {
   look();
   link.check(silent_for);
 }, look_every);
 
 say_everything();
+show_view();
 link.open();
+new Events({ opened: refresh_soon, happened: refresh_soon }).open();

@@ -7,7 +7,7 @@ async function ask(name, at) {
     headers: { "Accept-Language": tag() }, cache: "no-store", signal: AbortSignal.timeout(8000),
   });
   const body = await response.json();
-  if (!response.ok) throw new Error(body.title ?? String(response.status));
+  if (!response.ok) throw new Error(body.detail ?? body.title ?? String(response.status));
   return body;
 }
 
@@ -29,7 +29,7 @@ function element(name, class_, text) {
 function texts_of(item) {
   const all = item.texts ?? item.words ?? [];
   return (Array.isArray(all) ? all : [all])
-    .map((text) => (typeof text === "string" ? { words: text } : text))
+    .map((text, i) => (typeof text === "string" ? { words: text, language: item.languages?.[i] } : text))
     .filter((text) => text?.words);
 }
 
@@ -39,6 +39,7 @@ function named(prefix, value) {
 
 function entry(item, why) {
   const made = document.createElement("li");
+  const areas = item.areas?.length > 0 ? word("in_areas", { areas: item.areas.join("、") }) : "";
   const title = element("p", "title", item.title || word("untitled", { id: item.id ?? "?" }));
   if (item.rank) {
     const rank = element("span", "rank", named("rank", item.rank));
@@ -51,7 +52,7 @@ function entry(item, why) {
     if (text.language) words.lang = text.language;
     made.append(words);
   }
-  const remarks = [why, item.effect ? named("effect", item.effect) : ""].filter(Boolean);
+  const remarks = [areas, why, item.effect ? named("effect", item.effect) : ""].filter(Boolean);
   if (remarks.length > 0) made.append(element("p", "why", remarks.join(" · ")));
   return made;
 }
@@ -75,8 +76,28 @@ export function show_lineup(place, { now, next }) {
     current ? entry(current, why(current, at)) : element("li", "why", word("now.nothing")));
   place.querySelector(".next ul").replaceChildren(...in_the_loop(now, showing, at), ...change(now, next, showing, others, at));
 
+  const areas = now.areas ?? [];
+  place.querySelector(".divided").hidden = areas.length === 0;
+  place.querySelector(".divided ul").replaceChildren(...areas.map((area) => area_entry(area, [...showing, ...others], at)));
   fold(place.querySelector(".loop"), "loop", showing.map((item) => entry(item, why(item, at))), showing.length > 1);
   fold(place.querySelector(".rest"), "rest", others.map((item) => entry(item, why_not(item, at))), others.length > 0);
+}
+
+// The names of a divided screen's areas; while it is taken over there is only one part, without a name.
+export function areas_of(now) { return (now.areas ?? []).filter(({ area, content }) => area && content === "text").map(({ area }) => area); }
+
+// An area and what it shows: announcements, or a thing of its own like a clock.
+function area_entry(area, items, at) {
+  const made = element("li", "area", ""), item = items.find(({ id }) => id === area.now);
+  made.append(element("p", "title", area.area || word("area.whole")));
+  const own = area.content && area.content !== "text";
+  const what = own ? named("content", area.content) : item ? item.title || word("untitled", { id: item.id }) : area.now ?? word("area.nothing");
+  made.append(element("p", "words", what));
+  const next = area.next && area.next !== area.now ? items.find(({ id }) => id === area.next) : null;
+  if (next && area.next_at)
+    made.append(element("p", "why", word("area.next", {
+      time: time(Date.parse(area.next_at), at, "seconds"), title: next.title || word("untitled", { id: next.id }) })));
+  return made;
 }
 
 const brief = (item) => ({ ...item, texts: [], words: [], effect: "" });

@@ -52,7 +52,7 @@ export class Link {
 async function refusal() {
   try {
     const response = await fetch("/api/live", { headers: { "Accept-Language": tag() }, cache: "no-store" });
-    return response.status === 426 ? null : (await response.json()).title;
+    return response.status === 426 ? null : (await response.json()).detail;
   } catch {
     return null;
   }

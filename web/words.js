@@ -33,6 +33,18 @@ export function word(key, values = {}) {
 let offset = 0;
 export function place(minutes) { offset = minutes; }
 
+// The same, from a time the program wrote: it writes all of them with the offset of the sign's place.
+export function place_of(text) {
+  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(text) ?? [];
+  if (sign) place((sign === "-" ? -1 : 1) * (60 * Number(hours) + Number(minutes)));
+}
+
+// A moment as a form takes it, to the minute, at the sign's place.
+export function as_typed(milliseconds) { return new Date(milliseconds + offset * 60000).toISOString().slice(0, 16); }
+
+// And back; without an offset the program takes it to be at the sign's place, too.
+export function as_sent(typed) { return typed.length === 16 ? `${typed}:00` : typed; }
+
 export function time(milliseconds, now = milliseconds, precision = "minutes") {
   const at = new Date(milliseconds + offset * 60000).toISOString();
   const today = new Date(now + offset * 60000).toISOString();

@@ -33,6 +33,15 @@ Pages::Pages(std::filesystem::path root) : root_(std::move(root)) {
   for (auto const& page : embedded_pages()) tags_.push_back(tag_of(page.content));
 }
 
+bool Pages::has(std::string_view path) const {
+  if (path == "/") path = "/index.html";
+  for (auto const& page : embedded_pages()) {
+    std::error_code none;
+    if (page.path == path) return root_.empty() || std::filesystem::is_regular_file(root_ / path.substr(1), none);
+  }
+  return false;
+}
+
 std::optional<Pages::Found> Pages::find(std::string_view path) const {
   if (path == "/") path = "/index.html";
   auto const pages = embedded_pages();

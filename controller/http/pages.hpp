@@ -19,6 +19,9 @@ struct EmbeddedPage {
 /// Written by controller/http/CMakeLists.txt; the content is put into the program by the assembler.
 std::span<EmbeddedPage const> embedded_pages();
 
+/// docs/api/openapi.json as it was when the program was built.
+std::string_view embedded_openapi();
+
 /// The files of the preview page. Only names that are embedded are ever served, so no path can climb out of a
 /// directory.
 class Pages {
@@ -32,6 +35,8 @@ class Pages {
     std::string_view type;
     std::string tag;  ///< HTTP entity tag with its quotes; changes with the content
   };
+
+  bool has(std::string_view path) const;
 
   /// `/` is the index. Nothing for a name that is unknown, or a file that cannot be read.
   std::optional<Found> find(std::string_view path) const;

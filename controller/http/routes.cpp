@@ -1,10 +1,10 @@
 #include "controller/http/routes.hpp"
 
-#include "base/utf8.hpp"
+#include "controller/http/operations.hpp"
+#include "controller/http/target.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -14,71 +14,9 @@ namespace signboard {
 namespace {
 
 constexpr std::string_view live_path = "/api/live";
+constexpr std::string_view events_path = "/api/events";
 constexpr std::string_view page_policy =
     "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool same_word(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
-}
-
-std::vector<std::string_view> split(std::string_view text, char at) {
-  std::vector<std::string_view> parts;
-  for (;;) {
-    auto const cut = text.find(at);
-    parts.push_back(text.substr(0, cut));
-    if (cut == std::string_view::npos) return parts;
-    text.remove_prefix(cut + 1);
-  }
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
-/// Percent-decoded; nothing for a broken escape, or bytes that are not UTF-8. A plus stays one: times have it.
-std::optional<std::string> decoded(std::string_view text) {
-  std::string plain;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      plain += text[i];
-      continue;
-    }
-    unsigned value = 0;
-    if (i + 2 >= text.size()) return {};
-    auto const* const digits = text.data() + i + 1;
-    if (auto const read = std::from_chars(digits, digits + 2, value, 16); read.ptr != digits + 2) return {};
-    plain += static_cast<char>(value);
-    i += 2;
-  }
-  if (first_bad_utf8(plain)) return {};
-  return plain;
-}
-
-/// A target cut into its parts, still encoded.
-struct Target {
-  std::string_view path;
-  std::vector<std::pair<std::string_view, std::string_view>> query;
-
-  explicit Target(std::string_view text) {
-    auto const cut = text.find('?');
-    path = text.substr(0, cut);
-    if (cut == std::string_view::npos) return;
-    for (auto const part : split(text.substr(cut + 1), '&')) {
-      auto const equals = part.find('=');
-      query.emplace_back(part.substr(0, equals), equals == std::string_view::npos ? "" : part.substr(equals + 1));
-    }
-  }
-
-  std::optional<std::string_view> asked(std::string_view name) const {
-    for (auto const& [key, value] : query)
-      if (key == name) return value;
-    return {};
-  }
-};
 
 /// The three names of this machine's own loopback, with any port: a tunnel may give another one than ours. Whatever
 /// else a name server lets point here (DNS rebinding) is foreign.
@@ -94,65 +32,34 @@ bool is_ours(std::string_view host) {
   return same_word(name, "localhost") || name == "127.0.0.1" || name == "[::1]";
 }
 
-/// What every request must satisfy before its path is looked at.
-std::optional<Response> refusal(Request const& request, Language language) {
-  auto const is_host = [](auto const& field) { return same_word(field.first, "host"); };
-  auto const hosts = std::count_if(request.fields.begin(), request.fields.end(), is_host);
-  if (hosts != 1 || !request.target.starts_with('/'))
-    return problem(fault(Code::invalid, "http.bad_request"), language);
+bool only_reads(Request const& request) {
+  return request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS";
+}
+
+std::optional<Response> foreign(Request const& request, Language language) {
+  auto const refused = [language](std::string_view origin) {
+    return problem(fault(Code::denied, "http.foreign_origin", {{"origin", std::string(origin)}}), language);
+  };
   auto const host = request.field("host");
   if (!is_ours(host)) return problem(fault(Code::denied, "http.foreign_host", {{"host", std::string(host)}}), language);
   for (auto const& [name, value] : request.fields) {
     if (!same_word(name, "origin")) continue;
     std::string_view const origin = value;
     auto const scheme = origin.find("://");
-    if (scheme == std::string_view::npos || !same_word(origin.substr(scheme + 3), host))
-      return problem(fault(Code::denied, "http.foreign_origin", {{"origin", value}}), language);
+    if (scheme == std::string_view::npos || !same_word(origin.substr(scheme + 3), host)) return refused(origin);
   }
+  // Some browsers leave Origin out of requests of one site; what they say here cannot be forged by a page.
+  auto const site = request.field("sec-fetch-site");
+  if (!only_reads(request) && !site.empty() && site != "same-origin" && site != "none") return refused(site);
   return {};
 }
 
-/// What an answer says to browsers besides its content: guess no type, tell nobody where you came from, keep nothing
-/// that changes, and run nothing from elsewhere.
-Response guarded(Response response) {
-  response.fields.emplace_back("X-Content-Type-Options", "nosniff");
-  response.fields.emplace_back("Referrer-Policy", "no-referrer");
-  response.fields.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
-  return response;
-}
-
-Response guarded_api(Response response) {
-  response.fields.emplace_back("Cache-Control", "no-store");
-  response.fields.emplace_back("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-  return guarded(std::move(response));
-}
-
-Response json_answer(boost::json::value const& value) {
-  return guarded_api({200, "application/json", boost::json::serialize(value), {}});
-}
-
-Response answer_lineup(std::string_view name, Target const& target, Answers const& answers, Language language) {
-  auto const screen = decoded(name);
-  if (!screen) return problem(fault(Code::invalid, "http.bad_request"), language);
-  std::optional<WallTime> at;
-  if (auto const asked = target.asked("at")) {
-    auto const text = decoded(*asked);
-    if (!text) return problem(fault(Code::invalid, "http.bad_request"), language);
-    auto const read = parse_wall_time(*text, answers.utc_offset);
-    if (!read) return problem(fault(Code::invalid, "http.bad_time", {{"text", *text}}), language);
-    at = *read;
-  }
-  auto const lineup = answers.lineup(*screen, at);
-  return lineup ? json_answer(*lineup) : problem(lineup.error(), language);
-}
-
-/// The name in /api/screens/NAME/lineup.
-std::optional<std::string_view> screen_in(std::string_view path) {
-  constexpr std::string_view before = "/api/screens/", after = "/lineup";
-  if (!path.starts_with(before) || !path.ends_with(after) || path.size() <= before.size() + after.size()) return {};
-  auto const name = path.substr(before.size(), path.size() - before.size() - after.size());
-  if (name.find('/') != std::string_view::npos) return {};
-  return name;
+/// What every request must satisfy before its path is looked at. A page cannot reach the unix socket.
+std::optional<Response> refusal(Request const& request, Language language) {
+  if (request.count("host") != 1 || !request.target.starts_with('/'))
+    return problem(fault(Code::invalid, "http.bad_request"), language);
+  if (request.way == Way::loopback) return foreign(request, language);
+  return {};
 }
 
 Response answer_page(Request const& request, Pages::Found found) {
@@ -161,10 +68,7 @@ Response answer_page(Request const& request, Pages::Found found) {
                      {"Cache-Control", "no-cache"},
                      {"Content-Security-Policy", std::string(page_policy)},
                      {"Cross-Origin-Opener-Policy", "same-origin"}};
-  for (auto const tag : split(request.field("if-none-match"), ',')) {
-    auto known = trimmed(tag);
-    if (known.starts_with("W/")) known.remove_prefix(2);
-    if (known != found.tag && known != "*") continue;
+  if (is_known(request.field("if-none-match"), std::string_view(found.tag).substr(1, found.tag.size() - 2))) {
     response.status = 304;
     return guarded(std::move(response));
   }
@@ -173,111 +77,139 @@ Response answer_page(Request const& request, Pages::Found found) {
   return guarded(std::move(response));
 }
 
-Response routed(Request const& request, Answers const& answers, Pages const& pages, Language language) {
-  Target const target(request.target);
-  auto const name = screen_in(target.path);
-  bool const is_api = name || target.path == "/api/screens" || target.path == "/api/status" || target.path == live_path;
-  auto found = is_api ? std::nullopt : pages.find(target.path);
-  if (!is_api && !found)
-    return problem(fault(Code::not_found, "http.not_found", {{"path", std::string(target.path)}}), language);
-  if (request.method != "GET" && request.method != "HEAD") {
-    auto refused = problem(405, fault(Code::unsupported, "http.method", {{"method", request.method}}), language);
-    refused.fields.emplace_back("Allow", "GET, HEAD");
-    return refused;
+bool stands_for_any(std::string_view part) { return part.starts_with('{'); }
+
+/// What stands for the names of a path's pattern, still encoded; nothing if the path is another.
+std::optional<std::vector<std::string_view>> fit(std::string_view pattern, std::string_view path) {
+  std::vector<std::string_view> parts;
+  while (!pattern.empty() && !path.empty()) {
+    pattern.remove_prefix(1);
+    if (path.front() != '/') return {};
+    path.remove_prefix(1);
+    auto const wanted = pattern.substr(0, pattern.find('/')), there = path.substr(0, path.find('/'));
+    if (stands_for_any(wanted) ? there.empty() : wanted != there) return {};
+    if (stands_for_any(wanted)) parts.push_back(there);
+    pattern.remove_prefix(wanted.size());
+    path.remove_prefix(there.size());
   }
-  if (request.has_body) return problem(413, fault(Code::over_limit, "http.body_refused"), language);
-  if (found) return answer_page(request, std::move(*found));
-  if (name) return answer_lineup(*name, target, answers, language);
-  if (target.path == "/api/screens") return json_answer(answers.screens());
-  if (target.path == "/api/status") return json_answer(answers.status());
-  auto refused = problem(426, fault(Code::unsupported, "http.upgrade_needed"), language);
-  refused.fields.emplace_back("Upgrade", "websocket");
-  return refused;
+  if (!pattern.empty() || !path.empty()) return {};
+  return parts;
 }
 
-int status_of(Code code) {
-  switch (code) {
-    case Code::invalid:
-      return 400;
-    case Code::denied:
-      return 403;
-    case Code::not_found:
-      return 404;
-    case Code::conflict:
-      return 409;
-    case Code::stale:
-      return 412;
-    case Code::rejected:
-      return 422;
-    case Code::io:
-      return 500;
-    case Code::unsupported:
-      return 501;
-    case Code::unavailable:
-    case Code::over_limit:
-      return 503;
-    case Code::timeout:
-      return 504;
-    case Code::no_space:
-      return 507;
+/// What the table and the pages know of a path.
+struct Found {
+  Operation const* operation = nullptr;  ///< for the method asked
+  std::vector<std::string_view> parts;
+  std::vector<std::string_view> methods;  ///< those there are; empty: nothing is there
+};
+
+Found find(std::string_view method, std::string_view path, Pages const& pages) {
+  if (method == "HEAD") method = "GET";
+  Found found;
+  for (auto const& operation : operations()) {
+    auto parts = fit(operation.route.path, path);
+    if (!parts) continue;
+    found.methods.push_back(operation.route.method);
+    if (operation.route.method != method) continue;
+    found.operation = &operation;
+    found.parts = std::move(*parts);
   }
-  return 500;
+  if (found.methods.empty() && pages.has(path)) found.methods.push_back("GET");
+  return found;
+}
+
+std::string allowed(Found const& found) {
+  std::string list;
+  auto const add = [&list](std::string_view method) { (list += list.empty() ? "" : ", ") += method; };
+  for (auto const method : found.methods) {
+    add(method);
+    if (method == "GET") add("HEAD");
+  }
+  add("OPTIONS");
+  return list;
+}
+
+/// 404, 405 and OPTIONS; nothing if there is something to do.
+std::optional<Response> misdirected(Request const& request, Found const& found, Language language) {
+  auto const path = request.target.substr(0, request.target.find('?'));
+  if (found.methods.empty()) return problem(fault(Code::not_found, "http.not_found", {{"path", path}}), language);
+  auto const list = allowed(found);
+  bool const reads = request.method == "GET" || request.method == "HEAD";
+  bool const is_page = found.operation == nullptr && reads && found.methods.front() == "GET";
+  if (found.operation != nullptr || is_page) return {};
+  auto response =
+      request.method == "OPTIONS"
+          ? guarded_api({204, {}, {}, {}})
+          : problem(405, fault(Code::unsupported, "http.method", {{"method", request.method}, {"allowed", list}}),
+                    language);
+  response.fields.emplace_back("Allow", list);
+  return response;
+}
+
+bool is_json(Request const& request) {
+  auto const field = request.field("content-type");
+  auto const type = trimmed(field.substr(0, field.find(';')));
+  if (request.count("content-type") != 1) return false;
+  return same_word(type, "application/json") ||
+         (request.method == "PATCH" && same_word(type, "application/merge-patch+json"));
+}
+
+/// Whether the body, or the want of one, suits the operation. A form of a foreign page can send a body too, but never
+/// as JSON without being asked about first.
+std::optional<Response> unsuitable(Request const& request, Body body, Language language) {
+  if (body == Body::none && request.has_body)
+    return problem(413, fault(Code::over_limit, "http.body_refused"), language);
+  if ((request.has_body || request.method == "POST") && body != Body::none && !is_json(request))
+    return problem(415, fault(Code::invalid, "http.wants_json"), language);
+  if (body == Body::required && !request.has_body) return problem(fault(Code::invalid, "http.wants_body"), language);
+  return {};
+}
+
+std::optional<Response> refused(Request const& request, Found const& found, Language language) {
+  if (auto response = misdirected(request, found, language)) return response;
+  return unsuitable(request, found.operation == nullptr ? Body::none : found.operation->body, language);
 }
 
 }  // namespace
 
-std::string_view Request::field(std::string_view name) const {
-  for (auto const& [key, value] : fields)
-    if (same_word(key, name)) return value;
-  return {};
+std::vector<Route> routes() {
+  std::vector<Route> all;
+  for (auto const& operation : operations()) all.push_back(operation.route);
+  return all;
 }
 
-Language language_asked(std::string_view accept_language) {
-  int zh = -1, en = -1;  // in thousandths; -1: not named
-  for (auto const part : split(accept_language, ',')) {
-    auto const pieces = split(part, ';');
-    auto const range = trimmed(pieces[0]);
-    int quality = 1'000;
-    for (auto const piece : pieces) {
-      auto const text = trimmed(piece);
-      if (text.size() < 3 || lower(text[0]) != 'q' || text[1] != '=') continue;
-      quality = text[2] == '1' ? 1'000 : 0;
-      int weight = 100;
-      for (char const c : text.substr(std::min<std::size_t>(text.size(), 4))) {
-        if (c < '0' || c > '9') break;
-        quality = std::min(1'000, quality + weight * (c - '0'));
-        weight /= 10;
-      }
-    }
-    auto const primary = range.substr(0, range.find('-'));
-    if (same_word(primary, "zh")) zh = std::max(zh, quality);
-    if (same_word(primary, "en")) en = std::max(en, quality);
-  }
-  return en > 0 && en > zh ? Language::en : Language::zh;
-}
-
-Response problem(int status, Error const& error, Language language) {
-  boost::json::object body;
-  body["type"] = "about:blank";
-  body["title"] = worded(error, language);
-  body["status"] = status;
-  body["code"] = error.id;
-  return guarded_api({status,
-                      "application/problem+json",
-                      boost::json::serialize(body),
-                      {{"Content-Language", language == Language::zh ? "zh-Hans" : "en"}}});
-}
-
-Response problem(Error const& error, Language language) { return problem(status_of(error.code), error, language); }
-
-Response answer(Request const& request, Answers const& answers, Pages const& pages) {
+std::optional<Response> refused_unread(Request const& request, Pages const& pages) {
   auto const language = language_asked(request.field("accept-language"));
-  if (auto refused = refusal(request, language)) return std::move(*refused);
-  return routed(request, answers, pages, language);
+  if (auto response = refusal(request, language)) return response;
+  return refused(request, find(request.method, Target(request.target).path, pages), language);
+}
+
+void answer(Request const& request, Answers const& answers, Pages const& pages, Respond respond) {
+  auto const language = language_asked(request.field("accept-language"));
+  if (auto response = refusal(request, language)) return respond(std::move(*response));
+  Target const target(request.target);
+  auto const found = find(request.method, target.path, pages);
+  if (auto response = refused(request, found, language)) return respond(std::move(*response));
+  if (found.operation == nullptr) {
+    auto page = pages.find(target.path);
+    if (page) return respond(answer_page(request, std::move(*page)));
+    return respond(problem(fault(Code::not_found, "http.not_found", {{"path", std::string(target.path)}}), language));
+  }
+  std::vector<std::string> parts;
+  for (auto const part : found.parts) {
+    auto plain = decoded(part);
+    if (!plain) return respond(problem(fault(Code::invalid, "http.bad_request"), language));
+    parts.push_back(std::move(*plain));
+  }
+  found.operation->run({request, answers, target, std::move(parts), language, std::move(respond)});
 }
 
 bool asks_to_watch(Request const& request) {
   return request.upgrades && !request.has_body && Target(request.target).path == live_path;
+}
+
+bool asks_for_events(Request const& request) {
+  return request.upgrades && !request.has_body && Target(request.target).path == events_path;
 }
 
 std::variant<std::vector<std::size_t>, Response> admit(Request const& request, std::vector<LiveScreen> const& screens) {
@@ -299,6 +231,27 @@ std::variant<std::vector<std::size_t>, Response> admit(Request const& request, s
     if (std::find(wanted.begin(), wanted.end(), index) == wanted.end()) wanted.push_back(index);
   }
   return wanted;
+}
+
+std::variant<Subscription, Response> admit_to_events(Request const& request, Answers const& answers, Hear hear) {
+  auto const language = language_asked(request.field("accept-language"));
+  if (auto refused = refusal(request, language)) return std::move(*refused);
+  if (!answers.events) return problem(fault(Code::unsupported, "http.not_available"), language);
+  std::optional<std::uint64_t> after;
+  if (auto const asked = Target(request.target).asked("after")) {
+    std::uint64_t number = 0;
+    auto const read = std::from_chars(asked->data(), asked->data() + asked->size(), number);
+    if (read.ec != std::errc{} || read.ptr != asked->data() + asked->size())
+      return problem(fault(Code::invalid, "http.bad_parameter", {{"name", "after"}, {"value", std::string(*asked)}}),
+                     language);
+    after = number;
+  }
+  Asked asked;
+  asked.actor = request.actor;
+  asked.language = language;
+  auto subscription = answers.events(asked, after, std::move(hear));
+  if (!subscription) return problem(subscription.error(), language);
+  return std::move(*subscription);
 }
 
 boost::json::value introduction(std::vector<LiveScreen> const& screens, std::vector<std::size_t> const& watched,

@@ -7,27 +7,27 @@
 #include "controller/http/server.hpp"
 
 #include "base/limits.hpp"
-#include "controller/http/tcp_stream.hpp"
+#include "controller/http/head.hpp"
+#include "controller/http/local_socket.hpp"
+#include "controller/http/session.hpp"
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/empty_body.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
-#include <boost/beast/http/write.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
-#include <boost/beast/websocket/stream.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <array>
 #include <cassert>
+#include <cstring>
 #include <exception>
 #include <set>
 #include <utility>
@@ -40,11 +40,12 @@ namespace http = beast::http;
 namespace websocket = beast::websocket;
 using asio::ip::tcp;
 using boost::system::error_code;
+using Acceptor = asio::basic_socket_acceptor<asio::generic::stream_protocol>;
 
 namespace {
 
 constexpr std::size_t header_bytes = 16'384;     // browsers send about one
-constexpr std::size_t buffer_bytes = 65'536;     // a header, and requests sent ahead of their turn
+constexpr std::size_t at_once = 16'384;          // taken from a socket
 constexpr std::size_t unwanted_bytes = 262'144;  // of a refused body, read so that the answer is not lost to a reset
 constexpr std::size_t word_bytes = 1'024;        // of a watcher's message; it has nothing to say
 constexpr int kernel_bytes = 262'144;            // sent but not taken: keeps a slow watcher near the present
@@ -52,35 +53,16 @@ constexpr std::chrono::microseconds between_pictures{33'334};  // 30 a second
 constexpr std::chrono::milliseconds breath{100};  // when no connection can be taken, as for want of descriptors
 constexpr std::chrono::milliseconds farewell{2'000};
 
-using Parser = http::request_parser<http::empty_body>;
-using Reply = http::response<http::string_body>;
-
-/// One connection. Its timers are only woken, never waited out, when it closes.
-struct Session {
-  explicit Session(tcp::socket socket)
-      : stream(std::move(socket)), news(stream.get_executor()), pace(stream.get_executor()) {}
-
-  TcpStream& line() { return stream.next_layer(); }
-
-  void close() {
-    watcher.reset();
-    line().close();
-    news.cancel();
-    pace.cancel();
-  }
-
-  websocket::stream<TcpStream, false> stream;  // without permessage-deflate
-  beast::flat_buffer buffer{buffer_bytes};
-  asio::steady_timer news, pace;
-  std::unique_ptr<Live::Watcher> watcher;
-};
+using Parser = http::request_parser<http::string_body>;
 
 auto told(error_code& ec) { return asio::redirect_error(asio::use_awaitable, ec); }
 
 /// As far as it was understood.
-Request request_of(Parser const& parser) {
+Request request_of(Parser const& parser, Session const& session) {
   auto const& message = parser.get();
   Request request;
+  request.way = session.way;
+  request.actor = session.actor;
   request.method = std::string(message.method_string());
   request.target = std::string(message.target());
   for (auto const& field : message) request.fields.emplace_back(field.name_string(), field.value());
@@ -90,59 +72,96 @@ Request request_of(Parser const& parser) {
   return request;
 }
 
-enum class After { keep, close };
-
-/// What follows a body, or a method that may have one by rules of its own, is not taken for a request.
-After after_answering(Request const& request, Parser const& parser) {
-  bool const is_plain = !request.has_body && (request.method == "GET" || request.method == "HEAD");
-  return is_plain && parser.get().keep_alive() ? After::keep : After::close;
-}
-
-Reply reply_of(Response response, std::string_view method, After after) {
-  Reply reply;
-  reply.result(static_cast<unsigned>(response.status));
-  reply.set(http::field::server, "signboard");
-  for (auto const& [name, value] : response.fields) reply.insert(name, value);
-  if (!response.type.empty()) reply.set(http::field::content_type, response.type);
-  if (response.status != 304) reply.content_length(response.body.size());
-  if (method != "HEAD") reply.body() = std::move(response.body);
-  reply.keep_alive(after == After::keep);
-  return reply;
-}
-
-/// What to say to a header that cannot be read; nothing if nobody is there to hear it.
+/// What to say to a request that cannot be read; nothing if nobody is there to hear it.
 std::optional<Response> complaint(error_code const& ec, Language language) {
   if (ec == http::error::end_of_stream || ec == http::error::partial_message) return {};
   if (ec == http::error::header_limit || ec == http::error::buffer_overflow)
     return problem(431, fault(Code::over_limit, "http.header_too_large"), language);
+  if (ec == http::error::body_limit)
+    return problem(413, fault(Code::over_limit, "http.body_too_large", {{"limit", std::to_string(limits::http_body)}}),
+                   language);
   if (ec == http::error::bad_version) return problem(505, fault(Code::unsupported, "http.bad_version"), language);
   if (ec.category() == make_error_code(http::error::bad_method).category())
     return problem(fault(Code::invalid, "http.bad_request"), language);
   return {};
 }
 
-/// The buffer is empty between requests that were not sent ahead: then the first byte may take its time.
-asio::awaitable<error_code> receive(Session& session, Parser& parser, HttpSettings const& settings,
-                                    std::chrono::milliseconds first_byte_within) {
+std::string_view view_of(beast::flat_buffer const& buffer) {
+  return {static_cast<char const*>(buffer.cdata().data()), buffer.size()};
+}
+
+asio::awaitable<error_code> receive_more(Session& session) {
   error_code ec;
-  auto& line = session.line();
-  if (session.buffer.size() == 0) {
-    line.expires_after(first_byte_within);
-    auto const room = session.buffer.prepare(4'096);
-    auto const count = co_await line.async_read_some(room, told(ec));
-    if (ec == asio::error::eof) ec = http::error::end_of_stream;
-    if (ec) co_return ec;
-    session.buffer.commit(count);
-  }
-  line.expires_after(settings.header_within);
-  co_await http::async_read_header(line, session.buffer, parser, told(ec));
+  auto const room = session.buffer.prepare(std::min(at_once, session.buffer.max_size() - session.buffer.size()));
+  auto const count = co_await session.line().async_read_some(room, told(ec));
+  if (ec == asio::error::eof)
+    ec = session.buffer.size() == 0 ? http::error::end_of_stream : http::error::partial_message;
+  if (!ec) session.buffer.commit(count);
   co_return ec;
 }
 
-asio::awaitable<error_code> send(Session& session, Reply& reply, HttpSettings const& settings) {
+/// The buffer is empty between requests that were not sent ahead: then the first byte may take its time.
+asio::awaitable<error_code> receive_head(Session& session, Parser& parser, HttpSettings const& settings,
+                                         std::chrono::milliseconds first_byte_within) {
   error_code ec;
-  session.line().expires_after(settings.idle_at_most);
-  co_await http::async_write(session.line(), reply, told(ec));
+  HeadScan scan;
+  auto& buffer = session.buffer;
+  bool begun = buffer.size() > 0;
+  session.line().expires_after(begun ? settings.header_within : first_byte_within);
+  for (;;) {
+    while (scan.length() == 0 && view_of(buffer).starts_with("\r\n")) buffer.consume(2);
+    auto const seen = scan.look(view_of(buffer));
+    if (seen == HeadScan::Seen::malformed) co_return http::error::bad_field;
+    if (seen == HeadScan::Seen::complete && scan.length() <= header_bytes) break;
+    if (buffer.size() >= header_bytes) co_return http::error::header_limit;
+    if (!begun && buffer.size() > 0) {
+      begun = true;
+      session.line().expires_after(settings.header_within);
+    }
+    ec = co_await receive_more(session);
+    if (ec) co_return ec;
+  }
+  asio::const_buffer const head(buffer.cdata().data(), scan.length());
+  parser.put(head, ec);
+  buffer.consume(scan.length());
+  co_return ec;
+}
+
+asio::awaitable<error_code> receive_body(Session& session, Parser& parser, HttpSettings const& settings) {
+  error_code ec;
+  auto& buffer = session.buffer;
+  session.line().expires_after(settings.body_within);
+  while (!parser.is_done()) {
+    if (buffer.size() > 0) {
+      auto const understood = parser.put(buffer.cdata(), ec);
+      buffer.consume(understood);
+      if (ec && ec != http::error::need_more) co_return ec;
+      if (parser.is_done()) break;
+      if (understood > 0 && buffer.size() > 0) continue;
+      if (buffer.size() == buffer.max_size()) co_return http::error::bad_chunk_extension;
+    }
+    ec = co_await receive_more(session);
+    if (ec) co_return ec;
+  }
+  co_return error_code();
+}
+
+asio::awaitable<error_code> send(Session& session, Response const& response, std::string_view method, After after,
+                                 HttpSettings const& settings) {
+  error_code ec;
+  auto& line = session.line();
+  auto const head = head_of(response, after);
+  auto const body = std::string_view(response.body).substr(0, method == "HEAD" ? 0 : std::string::npos);
+  auto sent = line.write_now(asio::buffer(head), asio::buffer(body), ec);
+  if (ec || sent == head.size() + body.size()) co_return ec;
+  line.expires_after(settings.idle_at_most);
+  if (sent < head.size()) {
+    auto const rest = asio::buffer(head) + sent;
+    sent += co_await asio::async_write(line, rest, told(ec));
+    if (ec) co_return ec;
+  }
+  auto const rest = asio::buffer(body) + (sent - head.size());
+  co_await asio::async_write(line, rest, told(ec));
   co_return ec;
 }
 
@@ -150,7 +169,7 @@ asio::awaitable<error_code> send(Session& session, Reply& reply, HttpSettings co
 asio::awaitable<void> part(Session& session) {
   error_code ec;
   auto& line = session.line();
-  line.socket().shutdown(tcp::socket::shutdown_send, ec);
+  line.socket().shutdown(SocketStream::Socket::shutdown_send, ec);
   line.expires_after(farewell);
   std::array<char, 4'096> unwanted{};
   auto const room = asio::buffer(unwanted);
@@ -160,6 +179,7 @@ asio::awaitable<void> part(Session& session) {
 /// Sends what is new, each screen at most once a beat of 1/30 s, until the connection closes.
 asio::awaitable<void> send_pictures(Session& session) {
   error_code ec;
+  session.stream.binary(true);
   while (!ec && session.watcher) {
     session.pace.expires_after(between_pictures);
     auto const screens = session.watcher->screens();
@@ -179,16 +199,36 @@ asio::awaitable<void> send_pictures(Session& session) {
   }
 }
 
+/// Sends every event in its turn, until the connection closes or falls too far behind.
+asio::awaitable<void> send_events(Session& session) {
+  error_code ec;
+  while (!ec && session.subscription) {
+    if (session.events.empty()) {
+      error_code woken;
+      session.news.expires_at(asio::steady_timer::time_point::max());
+      co_await session.news.async_wait(told(woken));
+      continue;
+    }
+    auto const event = std::move(session.events.front());
+    session.events.pop_front();
+    auto const words = asio::buffer(*event);
+    co_await session.stream.async_write(words, told(ec));
+  }
+}
+
 asio::awaitable<void> tell(std::shared_ptr<Session> session, std::string hello) {
   try {
     error_code ec;
-    auto const words = asio::buffer(hello);
     session->stream.text(true);
-    co_await session->stream.async_write(words, told(ec));
-    session->stream.binary(true);
-    if (!ec) co_await send_pictures(*session);
+    if (session->subscription) {
+      co_await send_events(*session);
+    } else {
+      auto const words = asio::buffer(hello);
+      co_await session->stream.async_write(words, told(ec));
+      if (!ec) co_await send_pictures(*session);
+    }
   } catch (std::exception const&) {
-    // As in serve: this watcher ends, the others go on.
+    // As in serve: this one ends, the others go on.
   }
   session->close();
 }
@@ -202,6 +242,32 @@ asio::awaitable<void> listen_to(Session& session) {
   }
 }
 
+Language language_of(Request const& request) { return language_asked(request.field("accept-language")); }
+
+/// Room for a large body, kept while it is on its way.
+class Promise {
+ public:
+  Promise(std::size_t& promised, std::uint64_t bytes)
+      : promised_(promised), bytes_(bytes <= limits::http_body_small ? 0 : limits::http_body) {
+    promised_ += bytes_;
+  }
+  ~Promise() { promised_ -= bytes_; }
+  Promise(Promise const&) = delete;
+  Promise& operator=(Promise const&) = delete;
+
+ private:
+  std::size_t& promised_;
+  std::size_t bytes_;
+};
+
+/// A place connections come in by.
+struct Door {
+  Door(asio::io_context& desk, Way leads) : acceptor(desk), pause(desk), way(leads) {}
+  Acceptor acceptor;
+  asio::steady_timer pause;
+  Way way;
+};
+
 }  // namespace
 
 struct HttpServer::House {
@@ -210,29 +276,40 @@ struct HttpServer::House {
         answers(std::move(given)),
         pages(settings.web_root),
         live(shown),
-        acceptor(desk),
-        pause(desk) {}
+        loopback(desk, Way::loopback),
+        local(desk, Way::unix_socket) {}
 
-  static asio::awaitable<void> welcome(std::shared_ptr<House> house);
+  static asio::awaitable<void> welcome(std::shared_ptr<House> house, Door& door);
   static asio::awaitable<void> serve(std::shared_ptr<House> house, std::shared_ptr<Session> session);
   asio::awaitable<void> converse(std::shared_ptr<Session> session);
+  asio::awaitable<void> refuse(Session& session, Response const& response, std::string_view method);
+  asio::awaitable<error_code> take_body(Session& session, Parser& parser, Request& request,
+                                        std::optional<Response>& refused);
+  asio::awaitable<std::optional<Response>> answered(Session& session, Request const& request);
   asio::awaitable<void> watch(std::shared_ptr<Session> session, Parser const& parser, Request const& request);
+  std::optional<Response> begin_to_watch(Session& session, Request const& request, std::string& hello);
+  std::optional<Response> begin_to_hear(std::shared_ptr<Session> const& session, Request const& request);
   Result<void> open(tcp::endpoint const& place);
-  Response plain_answer(Request const& request) const;
-  void turn_away(tcp::socket& socket) const;
+  Result<void> open_socket();
+  bool make_room(Way way);
+  static void admit(std::shared_ptr<House> const& house, SocketStream::Socket socket, Way way);
+  static void turn_away(SocketStream::Socket& socket);
 
   HttpSettings const settings;
   Answers const answers;
   Pages const pages;
   Live& live;
-  tcp::acceptor acceptor;
-  asio::steady_timer pause;
+  Door loopback, local;
+  std::unique_ptr<SocketFile> socket_file;
   std::set<Session*> sessions;
+  std::uint64_t turns = 0;
+  std::size_t bodies = 0;  ///< bytes promised to large bodies on their way
   bool is_open = true;
 };
 
 Result<void> HttpServer::House::open(tcp::endpoint const& place) {
   error_code ec;
+  auto& acceptor = loopback.acceptor;
   acceptor.open(place.protocol(), ec);
   if (!ec) acceptor.set_option(tcp::acceptor::reuse_address(true), ec);
   if (!ec) acceptor.bind(place, ec);
@@ -242,47 +319,75 @@ Result<void> HttpServer::House::open(tcp::endpoint const& place) {
                {{"address", settings.address}, {"port", std::to_string(place.port())}, {"reason", ec.message()}});
 }
 
-asio::awaitable<void> HttpServer::House::welcome(std::shared_ptr<House> house) {
-  auto const executor = house->acceptor.get_executor();
+Result<void> HttpServer::House::open_socket() {
+  error_code ec;
+  auto& acceptor = local.acceptor;
+  acceptor.open(asio::local::stream_protocol(), ec);
+  if (!ec) {
+    auto file = SocketFile::bind(acceptor.native_handle(), settings.socket);
+    if (!file) return file.error();
+    socket_file = std::move(*file);
+    acceptor.listen(asio::socket_base::max_listen_connections, ec);
+  }
+  if (!ec) return {};
+  return fault(Code::io, "http.no_socket", {{"file", settings.socket.string()}, {"reason", ec.message()}});
+}
+
+/// Who is only waiting to ask gives way to who is at the door, the longest first.
+bool HttpServer::House::make_room(Way way) {
+  auto const reserved = way == Way::loopback ? limits::http_sessions_reserved : 0;
+  if (sessions.size() < limits::http_sessions - reserved) return true;
+  Session* longest = nullptr;
+  for (auto* const session : sessions)
+    if (session->listening_since > 0 && (longest == nullptr || session->listening_since < longest->listening_since))
+      longest = session;
+  if (longest == nullptr) return false;
+  longest->close();
+  sessions.erase(longest);
+  return true;
+}
+
+void HttpServer::House::admit(std::shared_ptr<House> const& house, SocketStream::Socket socket, Way way) {
+  error_code ec;
+  socket.non_blocking(true, ec);
+  if (way == Way::loopback) socket.set_option(tcp::no_delay(true), ec);
+  auto actor = way == Way::loopback ? std::string("tcp:127.0.0.1") : peer_name(socket.native_handle());
+  auto session = std::make_shared<Session>(std::move(socket), way, std::move(actor));
+  house->sessions.insert(session.get());
+  auto const executor = session->stream.get_executor();
+  asio::co_spawn(executor, serve(house, std::move(session)), asio::detached);
+}
+
+asio::awaitable<void> HttpServer::House::welcome(std::shared_ptr<House> house, Door& door) {
+  auto const executor = door.acceptor.get_executor();
   while (house->is_open) {
     error_code ec;
-    tcp::socket socket(executor);
-    co_await house->acceptor.async_accept(socket, told(ec));
+    SocketStream::Socket socket(executor);
+    co_await door.acceptor.async_accept(socket, told(ec));
     if (!house->is_open) co_return;
     if (ec) {
-      house->pause.expires_after(breath);
-      co_await house->pause.async_wait(told(ec));
-    } else if (house->sessions.size() >= limits::http_sessions) {
-      house->turn_away(socket);
+      door.pause.expires_after(breath);
+      co_await door.pause.async_wait(told(ec));
+    } else if (house->make_room(door.way)) {
+      admit(house, std::move(socket), door.way);
     } else {
-      auto session = std::make_shared<Session>(std::move(socket));
-      asio::co_spawn(executor, serve(house, std::move(session)), asio::detached);
+      turn_away(socket);
     }
   }
 }
 
-/// A browser does not tell its page why a WebSocket was refused; asked plainly, the same address says whether there is
-/// room.
-Response HttpServer::House::plain_answer(Request const& request) const {
-  auto response = answer(request, answers, pages);
-  if (response.status != 426 || !live.is_full()) return response;
-  return problem(no_room_to_watch(), language_asked(request.field("accept-language")));
-}
-
 /// Said at once or not at all: there is no room to wait.
-void HttpServer::House::turn_away(tcp::socket& socket) const {
-  auto const refused = problem(fault(Code::over_limit, "http.too_many_sessions"), Language::zh);
-  std::string const text =
-      "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 10\r\nContent-Type: " + refused.type +
-      "\r\nContent-Length: " + std::to_string(refused.body.size()) + "\r\n\r\n" + refused.body;
+void HttpServer::House::turn_away(SocketStream::Socket& socket) {
+  auto refused = problem(fault(Code::over_limit, "http.too_many_sessions"), Language::zh);
+  refused.fields.emplace_back("Retry-After", "10");
+  auto const text = head_of(refused, After::close) + refused.body;
   error_code ec;
   socket.non_blocking(true, ec);
   socket.write_some(asio::buffer(text), ec);
-  socket.shutdown(tcp::socket::shutdown_both, ec);
+  socket.shutdown(SocketStream::Socket::shutdown_both, ec);
 }
 
 asio::awaitable<void> HttpServer::House::serve(std::shared_ptr<House> house, std::shared_ptr<Session> session) {
-  house->sessions.insert(session.get());
   try {
     co_await house->converse(session);
   } catch (std::exception const&) {
@@ -294,27 +399,34 @@ asio::awaitable<void> HttpServer::House::serve(std::shared_ptr<House> house, std
 
 asio::awaitable<void> HttpServer::House::converse(std::shared_ptr<Session> session) {
   auto first_byte_within = settings.header_within;
-  while (is_open) {
+  while (session->is_open) {
     Parser parser;
-    parser.header_limit(header_bytes);
-    auto ec = co_await receive(*session, parser, settings, first_byte_within);
-    if (!is_open) co_return;
-    auto const request = request_of(parser);
-    if (ec) {
-      auto refused = complaint(ec, language_asked(request.field("accept-language")));
-      if (!refused) co_return;
-      auto reply = reply_of(std::move(*refused), request.method, After::close);
-      ec = co_await send(*session, reply, settings);
-      if (!ec) co_await part(*session);
-      co_return;
-    }
-    if (asks_to_watch(request)) {
+    parser.header_limit(2 * header_bytes);  // has been looked at before it is parsed
+    parser.body_limit(limits::http_body);
+    session->listening_since = ++turns;
+    auto ec = co_await receive_head(*session, parser, settings, first_byte_within);
+    session->listening_since = 0;
+    if (!session->is_open) co_return;
+    auto request = request_of(parser, *session);
+    auto refused = ec ? complaint(ec, language_of(request)) : unreliable(request, parser.get().version());
+    if (ec && !refused) co_return;
+    if (!refused && (asks_to_watch(request) || asks_for_events(request))) {
       co_await watch(session, parser, request);
       co_return;
     }
-    auto const after = after_answering(request, parser);
-    auto reply = reply_of(plain_answer(request), request.method, after);
-    ec = co_await send(*session, reply, settings);
+    if (!refused && request.has_body) {
+      refused = refused_unread(request, pages);
+      if (!refused) ec = co_await take_body(*session, parser, request, refused);
+      if (ec && !refused) co_return;
+    }
+    if (refused) {
+      co_await refuse(*session, *refused, request.method);
+      co_return;
+    }
+    auto const response = co_await answered(*session, request);
+    if (!session->is_open) co_return;
+    auto const after = parser.keep_alive() && parser.get().version() == 11 ? After::keep : After::close;
+    ec = co_await send(*session, *response, request.method, after, settings);
     if (ec) co_return;
     if (after == After::close) {
       co_await part(*session);
@@ -324,34 +436,102 @@ asio::awaitable<void> HttpServer::House::converse(std::shared_ptr<Session> sessi
   }
 }
 
+asio::awaitable<void> HttpServer::House::refuse(Session& session, Response const& response, std::string_view method) {
+  auto const ec = co_await send(session, response, method, After::close, settings);
+  if (!ec) co_await part(session);
+}
+
+/// Either there is a body in the request afterwards, or a reason in `refused`, or the error that ended it all.
+asio::awaitable<error_code> HttpServer::House::take_body(Session& session, Parser& parser, Request& request,
+                                                         std::optional<Response>& refused) {
+  error_code ec;
+  auto const language = language_of(request);
+  auto const expected = request.field("expect");
+  if (!expected.empty() && !same_word(expected, "100-continue")) {
+    refused = problem(417, fault(Code::unsupported, "http.expectation"), language);
+    co_return ec;
+  }
+  Promise const promise(bodies, parser.content_length().value_or(limits::http_body));
+  if (bodies > limits::http_bodies) {
+    refused = problem(fault(Code::unavailable, "http.too_many_bodies"), language);
+    co_return ec;
+  }
+  if (!expected.empty() && session.buffer.size() == 0 && parser.get().version() == 11) {
+    static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+    auto const sent = session.line().write_now(asio::buffer(go_on), asio::const_buffer(), ec);
+    if (!ec && sent < go_on.size()) ec = asio::error::would_block;  // who takes no 25 bytes takes no answer either
+    if (ec) co_return ec;
+  }
+  ec = co_await receive_body(session, parser, settings);
+  if (ec)
+    refused = complaint(ec, language);
+  else
+    request.body = std::move(parser.get().body());
+  co_return ec;
+}
+
+/// Waits for the answer without keeping anybody else. Nothing if the connection closed meanwhile.
+asio::awaitable<std::optional<Response>> HttpServer::House::answered(Session& session, Request const& request) {
+  auto const waiting = std::make_shared<Waiting>(session.stream.get_executor());
+  session.waiting = waiting;
+  answer(request, answers, pages, [later = std::weak_ptr(waiting)](Response response) {
+    if (auto const still = later.lock()) still->settle(std::move(response));
+  });
+  if (!waiting->response) {
+    error_code woken;
+    session.line().expires_never();
+    waiting->bell.expires_after(settings.answer_within);
+    co_await waiting->bell.async_wait(told(woken));
+  }
+  session.waiting.reset();
+  auto response = std::move(waiting->response);
+  // A browser does not tell its page why a WebSocket was refused; asked plainly, the same address says whether there is
+  // room.
+  if (response && response->status == 426 && live.is_full() && request.target.starts_with("/api/live"))
+    response = problem(no_room_to_watch(), language_of(request));
+  if (!response) response = problem(fault(Code::timeout, "http.no_answer"), language_of(request));
+  co_return response;
+}
+
+std::optional<Response> HttpServer::House::begin_to_watch(Session& session, Request const& request,
+                                                          std::string& hello) {
+  auto admitted = signboard::admit(request, live.screens());
+  if (auto* const refused = std::get_if<Response>(&admitted)) return std::move(*refused);
+  auto const& screens = std::get<std::vector<std::size_t>>(admitted);
+  hello = boost::json::serialize(introduction(live.screens(), screens, answers.utc_offset));
+  auto watcher = live.watch(screens, [news = &session.news] { news->cancel(); });
+  if (!watcher) return problem(watcher.error(), language_of(request));
+  session.watcher = std::move(*watcher);
+  return {};
+}
+
+std::optional<Response> HttpServer::House::begin_to_hear(std::shared_ptr<Session> const& session,
+                                                         Request const& request) {
+  auto hear = [later = std::weak_ptr(session)](std::shared_ptr<std::string const> event) {
+    if (auto const listener = later.lock()) Session::hear(listener, std::move(event));
+  };
+  auto admitted = admit_to_events(request, answers, std::move(hear));
+  if (auto* const refused = std::get_if<Response>(&admitted)) return std::move(*refused);
+  session->subscription = std::get<Subscription>(std::move(admitted));
+  return {};
+}
+
 asio::awaitable<void> HttpServer::House::watch(std::shared_ptr<Session> session, Parser const& parser,
                                                Request const& request) {
-  auto admitted = admit(request, live.screens());
-  auto refused = std::optional<Response>();
   std::string hello;
-  if (auto* const response = std::get_if<Response>(&admitted)) {
-    refused = std::move(*response);
-  } else {
-    auto const& screens = std::get<std::vector<std::size_t>>(admitted);
-    hello = boost::json::serialize(introduction(live.screens(), screens, answers.utc_offset));
-    auto* const news = &session->news;
-    auto watcher = live.watch(screens, [news] { news->cancel(); });
-    if (watcher)
-      session->watcher = std::move(*watcher);
-    else
-      refused = problem(watcher.error(), language_asked(request.field("accept-language")));
-  }
-  error_code ec;
+  std::optional<Response> refused;
+  if (asks_for_events(request))
+    refused = begin_to_hear(session, request);
+  else
+    refused = begin_to_watch(*session, request, hello);
   if (refused) {
-    auto reply = reply_of(std::move(*refused), request.method, After::close);
-    ec = co_await send(*session, reply, settings);
-    if (!ec) co_await part(*session);
+    co_await refuse(*session, *refused, request.method);
     co_return;
   }
+  error_code ec;
   auto& stream = session->stream;
   session->line().expires_never();
   session->line().socket().set_option(asio::socket_base::send_buffer_size(kernel_bytes), ec);
-  session->line().socket().set_option(tcp::no_delay(true), ec);
   websocket::stream_base::timeout times;
   times.handshake_timeout = settings.header_within;
   times.idle_timeout = settings.idle_at_most;
@@ -360,7 +540,7 @@ asio::awaitable<void> HttpServer::House::watch(std::shared_ptr<Session> session,
   stream.read_message_max(word_bytes);
   stream.auto_fragment(false);
   co_await stream.async_accept(parser.get(), told(ec));
-  if (ec || !is_open) co_return;
+  if (ec || !session->is_open) co_return;
   auto const executor = stream.get_executor();
   asio::co_spawn(executor, tell(session, std::move(hello)), asio::detached);
   co_await listen_to(*session);
@@ -373,21 +553,33 @@ Result<std::unique_ptr<HttpServer>> HttpServer::listen(asio::io_context& desk, H
                                                        Live& live) {
   assert(answers.screens && answers.lineup && answers.status);
   error_code ec;
+  bool const only_local = settings.address.empty() && !settings.socket.empty();
   auto const address = asio::ip::make_address(settings.address == "localhost" ? "127.0.0.1" : settings.address, ec);
-  if (ec || !address.is_loopback()) return fault(Code::denied, "http.not_loopback", {{"address", settings.address}});
+  if (!only_local && (ec || !address.is_loopback()))
+    return fault(Code::denied, "http.not_loopback", {{"address", settings.address}});
   std::error_code no_directory;
   if (!settings.web_root.empty() && !std::filesystem::is_directory(settings.web_root, no_directory))
     return fault(Code::not_found, "http.no_web_root", {{"directory", settings.web_root.string()}});
   auto const place = tcp::endpoint(address, settings.port);
   auto house = std::make_shared<House>(desk, std::move(settings), std::move(answers), live);
-  if (auto const opened = house->open(place); !opened) return opened.error();
-  asio::co_spawn(desk, House::welcome(house), asio::detached);
+  if (!only_local) {
+    if (auto const opened = house->open(place); !opened) return opened.error();
+  }
+  if (!house->settings.socket.empty()) {
+    if (auto const opened = house->open_socket(); !opened) return opened.error();
+    asio::co_spawn(desk, House::welcome(house, house->local), asio::detached);
+  }
+  if (!only_local) asio::co_spawn(desk, House::welcome(house, house->loopback), asio::detached);
   return std::unique_ptr<HttpServer>(new HttpServer(std::move(house)));
 }
 
 std::uint16_t HttpServer::port() const {
   error_code ec;
-  return house_->acceptor.local_endpoint(ec).port();
+  tcp::endpoint place;
+  auto const there = house_->loopback.acceptor.local_endpoint(ec);
+  if (ec || there.size() > place.capacity()) return 0;
+  std::memcpy(place.data(), there.data(), there.size());
+  return place.port();
 }
 
 std::size_t HttpServer::sessions() const { return house_->sessions.size(); }
@@ -395,9 +587,13 @@ std::size_t HttpServer::sessions() const { return house_->sessions.size(); }
 void HttpServer::stop() {
   house_->is_open = false;
   error_code ec;
-  house_->acceptor.close(ec);
-  house_->pause.cancel();
-  for (auto* const session : house_->sessions) session->close();
+  for (auto* const door : {&house_->loopback, &house_->local}) {
+    door->acceptor.close(ec);
+    door->pause.cancel();
+  }
+  house_->socket_file.reset();
+  auto const open = house_->sessions;  // closing one may end another's subscription
+  for (auto* const session : open) session->close();
 }
 
 }  // namespace signboard

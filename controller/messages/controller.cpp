@@ -36,6 +36,38 @@ constexpr Wording table[] = {
      "widen the area or lower row_height"},
     {"content.turn_too_long", "全部翻完要超过 {hours} 小时；请缩短 hold_ms 或减少行数",
      "turning all pages takes more than {hours} hours; lower hold_ms or keep fewer rows"},
+    {"desk.id_at_the_desk",
+     "公告编号“{id}”已在公告库中使用，文件里的这一条没有播放；请给文件里的换一个编号，或先撤下库中的",
+     "the id \"{id}\" is in use at the desk, so the announcement of that id in the files is not shown; give it another "
+     "id, or withdraw the one at the desk"},
+    {"desk.id_in_a_file", "公告编号“{id}”已写在公告文件里；请换一个编号，或从文件中删去那一条",
+     "the id \"{id}\" stands in a playlist file; choose another one, or take it out of the file"},
+    {"desk.stands_in_a_file", "公告“{id}”写在公告文件里，不能在这里撤下；请从文件中删去后重新加载",
+     "announcement \"{id}\" stands in a playlist file and cannot be withdrawn here; take it out of the file and "
+     "reload"},
+    {"desk.no_announcement", "没有编号为“{id}”的公告；请用 signctl list 查看",
+     "there is no announcement \"{id}\"; see signctl list"},
+    {"desk.no_urgent", "没有编号为“{id}”的紧急通知，可能已经结束；请用 signctl urgent list 查看",
+     "there is no urgent notice \"{id}\"; it may have ended; see signctl urgent list"},
+    {"desk.is_urgent", "“{id}”是紧急通知，请在 /api/urgent 修改",
+     "\"{id}\" is an urgent notice; change it at /api/urgent"},
+    {"desk.nowhere", "公告“{id}”在任何一块屏上都没有位置；请核对 screens 和 areas",
+     "announcement \"{id}\" has no place on any screen; look at its screens and areas"},
+    {"desk.urgent_in_import", "文件里的“{id}”是紧急级别，不能导入；紧急通知请单独发布",
+     "\"{id}\" in the file is of urgent rank and is not imported; raise urgent notices one by one"},
+    {"desk.not_saved", "紧急通知“{id}”正在播放，但还没有存盘；磁盘恢复后会自动保存，在此之前重启会丢失它",
+     "the urgent notice \"{id}\" is shown but not saved yet; it will be as soon as the disk allows, and a restart "
+     "before "
+     "that would lose it"},
+    {"desk.evidence", "黑屏前的最后画面已存为“{file}”", "the last picture before the blackout was kept as \"{file}\""},
+    {"clock.before_build",
+     "电脑的时间（{now}）早于本程序的编译日期，显然不对；有时间规定的公告都不会开始。请校准时间，或确认时间无误",
+     "the clock of this computer says {now}, earlier than this program was built; nothing scheduled starts. Set the "
+     "clock, or confirm that it is right"},
+    {"clock.stepped", "电脑的时间刚才跳到了 {now}，有时间规定的公告先停放。请看一眼时间：对就确认，不对就校准",
+     "the clock of this computer jumped to {now}; what is scheduled waits. Look at the time: confirm it if it is "
+     "right, "
+     "else set it"},
     {"blackout.not_latched",
      "黑屏标记写不进“{file}”（{reason}）：现在屏幕已黑，但重启后不保证仍黑。请检查磁盘，或直接断开屏幕电源。",
      "The blackout could not be written to \"{file}\" ({reason}): the screens are dark now, but a restart might light "
@@ -120,6 +152,35 @@ constexpr Wording table[] = {
     {"cli.name_a_screen", "有多块屏幕（{screens}）；请指明一块", "there are several screens ({screens}); name one"},
     {"cli.font_needs_units", "--font 须与 --units font 一起使用，反之亦然",
      "--font goes with --units font, and the other way round"},
+    {"cli.one_origin", "请只用 --text、--file、--playlist、--json-file 之一给出公告",
+     "say what to announce with exactly one of --text, --file, --playlist and --json-file"},
+    {"cli.text_twice", "--text 和 --file 只能用一个", "give --text or --file, not both"},
+    {"cli.one_end", "结束时间请只写一个：--until（--to）或 --for", "give one end: --until (--to) or --for, not both"},
+    {"cli.no_document", "{file} 不是一条公告或公告列表（JSON）：{reason}",
+     "{file} is neither an announcement nor a list of them as JSON: {reason}"},
+    {"cli.one_id_for_many", "有多条公告，不能都用 --id 给的编号；请去掉 --id，或只选一条",
+     "there are several announcements and --id names one; leave it out, or choose one of them"},
+    {"cli.nothing_to_change", "没有写明要改什么；请看 signctl edit --help",
+     "nothing was said that would change; see signctl edit --help"},
+    {"cli.overtaken",
+     "“{id}”在此期间已被 {owner} 改动（现为版本 {version}），这次没有改。请先看 signctl show {id}，再决定是否重做",
+     "\"{id}\" was changed meanwhile by {owner} (now version {version}), so nothing was done. Look at it with signctl "
+     "show {id}, then decide whether to do it again"},
+    {"cli.needs_end", "紧急内容必须有结束时间；请用 --until 19:40 或 --for 3h",
+     "something urgent must have an end; give --until 19:40 or --for 3h"},
+    {"cli.end_has_passed", "结束时间 {until} 已经过去（现在 {now}）；请写以后的时间",
+     "the end {until} has passed already (it is {now}); give a later one"},
+    {"cli.no_state", "不知道 signboardd 的状态目录；请用 --state 目录 或 --config 配置文件 指明",
+     "the folder of the state of signboardd is not known; name it with --state DIR or --config FILE"},
+    {"cli.no_state_key", "{file} 里没有写 state（状态目录）；请用 --state 目录 指明",
+     "{file} does not say state, the folder of the state; name it with --state DIR"},
+    {"cli.dark_all_only", "signboardd 没有应答，此时只能让全部屏幕一起黑屏；如需如此，请去掉 --screens 再执行",
+     "signboardd did not answer, and without it only all screens can be made dark; to do so, repeat it without "
+     "--screens"},
+    {"cli.dark_later",
+     "没有找到运行中的 signboardd（{file}）：标记已写好，signboardd 下次启动时即为黑屏；屏幕若还亮着，请断开屏幕电源",
+     "no signboardd was found running ({file}): the mark is there and it will be dark when signboardd starts next; "
+     "if a screen is still lit, cut its power"},
 };
 
 }  // namespace

@@ -4,17 +4,17 @@
 #include "controller/signctl/client.hpp"
 
 #include "base/limits.hpp"
+#include "controller/http/local_socket.hpp"
 #include "controller/http/picture.hpp"
-#include "controller/http/tcp_stream.hpp"
+#include "controller/http/socket_stream.hpp"
 
-#include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/core/error.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
@@ -22,6 +22,7 @@
 #include <boost/beast/websocket/rfc6455.hpp>
 #include <boost/beast/websocket/stream.hpp>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/json/value_to.hpp>
 
 #include <algorithm>
@@ -44,11 +45,14 @@ constexpr std::size_t answer_bytes = 8'388'608;  // a line-up of thousands of an
 constexpr std::size_t picture_bytes = picture_head_bytes + 3 * static_cast<std::size_t>(limits::screen_pixels_max);
 
 std::string place_of(Url const& url) {
+  if (!url.socket.empty()) return "localhost";
   auto const host = url.host.find(':') == std::string::npos ? url.host : "[" + url.host + "]";
   return host + ":" + std::to_string(url.port);
 }
 
-std::string text_of(Url const& url) { return "http://" + place_of(url); }
+std::string text_of(Url const& url) {
+  return url.socket.empty() ? "http://" + place_of(url) : "unix:" + url.socket.string();
+}
 
 Error trouble(std::string_view id, Url const& url, error_code const& ec, std::chrono::milliseconds patience) {
   if (ec == beast::error::timeout)
@@ -70,23 +74,55 @@ Code code_of(unsigned status) {
       return Code::denied;
     case 404:
       return Code::not_found;
+    case 409:
+      return Code::conflict;
+    case 412:
+    case 428:
+      return Code::stale;
+    case 500:
+      return Code::io;
     case 501:
       return Code::unsupported;
     case 503:
       return Code::unavailable;
+    case 504:
+      return Code::timeout;
+    case 507:
+      return Code::no_space;
     default:
       return status < 500 ? Code::invalid : Code::rejected;
   }
 }
 
+std::string text_in(boost::json::object const& object, std::string_view key) {
+  auto const* const found = object.if_contains(key);
+  auto const* const text = found == nullptr ? nullptr : found->if_string();
+  return text == nullptr ? std::string() : std::string(text->data(), text->size());
+}
+
+/// Each mistake with its place, where there are several or the place says more than the sentence.
+std::string reasons_in(boost::json::object const& problem) {
+  std::string reasons;
+  auto const* const errors = problem.if_contains("errors");
+  auto const* const list = errors == nullptr ? nullptr : errors->if_array();
+  if (list != nullptr)
+    for (auto const& each : *list) {
+      if (!each.is_object()) continue;
+      auto const pointer = text_in(each.get_object(), "pointer");
+      if (!reasons.empty()) reasons += "; ";
+      if (!pointer.empty()) reasons += pointer + ": ";
+      reasons += text_in(each.get_object(), "title");
+    }
+  return reasons.empty() ? text_in(problem, "detail") : reasons;
+}
+
 /// The server words its refusals (RFC 9457); whoever else answers is quoted by the status alone.
 Error refused(Url const& url, http::response<http::string_body> const& response) {
-  std::string reason(response.reason());
+  std::string reason;
   error_code ec;
   auto const body = boost::json::parse(response.body(), ec);
-  if (auto const* const problem = ec ? nullptr : body.if_object())
-    if (auto const* const title = problem->if_contains("title"))
-      if (auto const* const words = title->if_string()) reason = std::string(*words);
+  if (auto const* const problem = ec ? nullptr : body.if_object()) reason = reasons_in(*problem);
+  if (reason.empty()) reason = std::string(response.reason());
   return fault(
       code_of(response.result_int()), "client.refused",
       {{"url", text_of(url)}, {"status", std::to_string(response.result_int())}, {"reason", std::move(reason)}});
@@ -97,24 +133,58 @@ std::string_view tag_of(Language language) { return language == Language::zh ? "
 /// What an operation leaves here when it is done.
 using Outcome = std::optional<error_code>;
 
-error_code wait_for(Outcome const& outcome, asio::io_context& loop, TcpStream const& stream) {
+error_code wait_for(Outcome const& outcome, asio::io_context& loop, SocketStream const& stream) {
   loop.restart();
   while (!outcome) loop.run_one();
   return stream.timed_out() ? make_error_code(beast::error::timeout) : *outcome;
 }
 
-/// This and every later step has `client_patience` in all.
-error_code connect(asio::io_context& loop, TcpStream& stream, Url const& url) {
+error_code connect_to(asio::io_context& loop, SocketStream& stream, asio::generic::stream_protocol::endpoint place) {
   error_code ec;
+  stream.socket().close(ec);
+  Outcome outcome;
+  stream.socket().async_connect(place, [&outcome](error_code const& done) { outcome = done; });
+  return wait_for(outcome, loop, stream);
+}
+
+/// This and every later step has `patience` in all.
+error_code connect(asio::io_context& loop, SocketStream& stream, Url const& url, std::chrono::milliseconds patience) {
+  error_code ec;
+  stream.expires_after(patience);
+  if (!url.socket.empty()) {
+    asio::local::stream_protocol::endpoint place;
+    auto const& path = url.socket.native();
+    if (path.size() >= place.capacity() - sizeof(sa_family_t)) return asio::error::name_too_long;
+    place.path(path);
+    return connect_to(loop, stream, place);
+  }
   tcp::resolver resolver(loop);
   auto const places = resolver.resolve(url.host, std::to_string(url.port), ec);
   if (ec) return ec;
-  Outcome outcome;
-  stream.expires_after(client_patience);
-  asio::async_connect(stream.socket(), places,
-                      [&outcome](error_code const& done, tcp::endpoint const&) { outcome = done; });
-  return wait_for(outcome, loop, stream);
+  for (auto const& place : places) {
+    ec = connect_to(loop, stream, place.endpoint());
+    if (!ec || stream.timed_out()) break;
+  }
+  return ec;
 }
+
+http::request<http::string_body> request_for(Url const& url, Question const& question, Language language) {
+  http::request<http::string_body> request(http::string_to_verb(question.method), question.target, 11);
+  request.method_string(question.method);
+  request.set(http::field::host, place_of(url));
+  request.set(http::field::accept_language, tag_of(language));
+  if (!question.accept.empty()) request.set(http::field::accept, question.accept);
+  if (!question.if_match.empty()) request.set(http::field::if_match, question.if_match);
+  if (question.must_be_new) request.set(http::field::if_none_match, "*");
+  if (!question.idempotency_key.empty()) request.set("Idempotency-Key", question.idempotency_key);
+  if (!question.body.is_null()) request.body() = boost::json::serialize(question.body);
+  if (!question.body.is_null() || question.method == "POST") request.set(http::field::content_type, "application/json");
+  request.keep_alive(false);
+  request.prepare_payload();
+  return request;
+}
+
+}  // namespace
 
 std::string encoded(std::string_view text) {
   std::string safe;
@@ -130,10 +200,17 @@ std::string encoded(std::string_view text) {
   return safe;
 }
 
-}  // namespace
+Result<Url> find_daemon(std::string const& url, std::string const& socket) {
+  if (!url.empty()) return parse_url(url);
+  return Url{"localhost", 80, socket.empty() ? usual_socket_path() : std::filesystem::path(socket)};
+}
 
 Result<Url> parse_url(std::string_view text) {
   auto const bad = [whole = std::string(text)] { return fault(Code::invalid, "client.bad_url", {{"url", whole}}); };
+  if (text.starts_with("unix:")) {
+    if (text.size() == 5) return bad();
+    return Url{"localhost", 80, std::filesystem::path(text.substr(5))};
+  }
   if (text.starts_with("http://")) text.remove_prefix(7);
   if (text.ends_with('/')) text.remove_suffix(1);
   Url url;
@@ -151,30 +228,45 @@ Result<Url> parse_url(std::string_view text) {
   return url;
 }
 
-Result<boost::json::value> get_json(Url const& url, std::string_view target, Language language) {
+Result<Said> send(Url const& url, Question const& question, Language language) {
   asio::io_context loop(1);
-  TcpStream stream(loop);
-  if (auto const ec = connect(loop, stream, url)) return unreachable(url, ec);
-  http::request<http::empty_body> request(http::verb::get, target, 11);
-  request.set(http::field::host, place_of(url));
-  request.set(http::field::accept_language, tag_of(language));
-  request.keep_alive(false);
+  SocketStream stream(loop);
+  auto const lost = [&](error_code const& ec) { return trouble("client.unreachable", url, ec, question.patience); };
+  if (auto const ec = connect(loop, stream, url, question.patience)) return lost(ec);
+  auto request = request_for(url, question, language);
   Outcome sent;
   http::async_write(stream, request, [&sent](error_code const& done, std::size_t) { sent = done; });
-  if (auto const ec = wait_for(sent, loop, stream)) return unreachable(url, ec);
+  // A server may refuse a body before it has all of it; its reasons are there to be read.
+  if (auto const ec = wait_for(sent, loop, stream); ec == beast::error::timeout) return lost(ec);
   beast::flat_buffer buffer;
   http::response_parser<http::string_body> parser;
   parser.body_limit(answer_bytes);
   Outcome received;
   http::async_read(stream, buffer, parser, [&received](error_code const& done, std::size_t) { received = done; });
   auto ec = wait_for(received, loop, stream);
-  if (ec == beast::error::timeout) return unreachable(url, ec);
+  if (ec == beast::error::timeout) return lost(ec);
   if (ec) return bad_answer(url, ec.message());
   auto const& response = parser.get();
-  if (response.result() != http::status::ok) return refused(url, response);
-  auto value = boost::json::parse(response.body(), ec);
+  if (response.result_int() < 200 || response.result_int() > 299) return refused(url, response);
+  auto const field = [&response](http::field name) { return std::string(response[name]); };
+  Said said{static_cast<int>(response.result_int()),
+            field(http::field::content_type),
+            response.body(),
+            {},
+            field(http::field::etag),
+            field(http::field::location)};
+  if (said.type.starts_with("application/json")) said.body = boost::json::parse(said.bytes, ec);
   if (ec) return bad_answer(url, ec.message());
-  return value;
+  return said;
+}
+
+Result<boost::json::value> get_json(Url const& url, std::string_view target, Language language) {
+  Question question;
+  question.target = std::string(target);
+  auto said = send(url, question, language);
+  if (!said) return said.error();
+  if (!said->type.starts_with("application/json")) return bad_answer(url, said->type);
+  return std::move(said->body);
 }
 
 struct FrameStream::Line {
@@ -187,7 +279,7 @@ struct FrameStream::Line {
 
   Url const url;
   asio::io_context loop{1};
-  websocket::stream<TcpStream, false> stream{loop};
+  websocket::stream<SocketStream, false> stream{loop};
   beast::flat_buffer buffer;
   std::vector<Seen> screens;
   std::vector<std::shared_ptr<Frame const>> last;
@@ -198,7 +290,7 @@ struct FrameStream::Line {
 };
 
 std::optional<Error> FrameStream::Line::open(std::string const& target, Language language) {
-  if (auto const ec = connect(loop, stream.next_layer(), url)) return unreachable(url, ec);
+  if (auto const ec = connect(loop, stream.next_layer(), url, client_patience)) return unreachable(url, ec);
   stream.set_option(websocket::stream_base::decorator(
       [language](websocket::request_type& request) { request.set(http::field::accept_language, tag_of(language)); }));
   stream.read_message_max(picture_bytes);

@@ -1,4 +1,6 @@
+#include "controller/clock.hpp"
 #include "controller/signctl/commands.hpp"
+#include "controller/signctl/verb_lines.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -32,6 +34,7 @@ class CommandLine {
     add_questions(app);
     add_watch(app);
     add_status(app);
+    verbs_.add_to(app);
     add("ports", app, say("列出本机的串口", "list the serial ports of this computer"),
         [this] { return list_ports(console_); });
     add("drivers", app, say("列出全部驱动", "list the drivers"), [this] { return list_drivers(console_); });
@@ -205,6 +208,8 @@ class CommandLine {
 
   Console console_;
   std::function<Exit()> chosen_;
+  SystemClock clock_;
+  VerbLines verbs_{console_, chosen_, clock_};
   RenderOptions render_;
   ExplainOptions explain_;
   LintOptions lint_;

@@ -57,6 +57,7 @@ struct Measurement {
 };
 
 std::span<Measurement const> scroll_measurements();
+std::span<Measurement const> effect_measurements();
 std::span<Measurement const> peer_pango_measurements();
 std::span<Measurement const> first_frame_measurements();
 std::span<Measurement const> long_text_measurements();
@@ -65,6 +66,8 @@ std::span<Measurement const> serial_measurements();
 std::span<Measurement const> motion_measurements();
 std::span<Measurement const> memory_measurements();
 std::span<Measurement const> start_measurements();
+std::span<Measurement const> store_measurements();
+std::span<Measurement const> http_measurements();
 std::span<Measurement const> signsim_measurements();
 std::span<Measurement const> lineup_measurements();
 

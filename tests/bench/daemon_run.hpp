@@ -37,11 +37,12 @@ class DaemonRun {
   boost::json::value status();
   /// Throws unless every screen is showing one of its announcements.
   void require_showing();
+  /// Where its API is; waits as status() does.
+  int preview_port();
 
  private:
   static std::vector<std::string> command(Setup const& setup, Folder const& folder,
                                           std::vector<std::string> const& options);
-  int preview_port();
 
   Folder folder_;
   Child child_;

@@ -80,3 +80,22 @@ TEST_CASE("what blinks is lit first and dark for as long") {
   CHECK_FALSE(part.lit(5));
   CHECK(part.lit(6));
 }
+
+TEST_CASE("two beats look alike while pages stand and while all is dark, but not from one page to the next") {
+  Part part;
+  part.area = {0, 0, 10, 8};
+  part.movement = PageTurns{3, 4, 2, Transition::roll};
+  Scene scene;
+  scene.parts = {part};
+  CHECK(scene.looks_alike(0, 3));
+  CHECK_FALSE(scene.looks_alike(3, 4));
+  CHECK_FALSE(scene.looks_alike(0, 6));
+  CHECK(scene.looks_alike(16, 400));
+  scene.parts[0].blink = 2;
+  CHECK(scene.looks_alike(0, 1));
+  CHECK_FALSE(scene.looks_alike(1, 2));
+  CHECK(scene.looks_alike(2, 7));  // another page, but both dark
+  scene.parts.push_back(scene.parts[0]);
+  scene.parts[1].blink = 0;
+  CHECK_FALSE(scene.looks_alike(2, 7));
+}

@@ -45,6 +45,8 @@ Child::Child(std::string const& program, std::vector<std::string> const& argumen
   words.push_back(path.string());
   words.insert(words.end(), arguments.begin(), arguments.end());
   auto argv = pointers(words);
+  // Daemons of one machine must not fight for the usual place of the API.
+  setenv("SIGNBOARD_SOCKET", (folder / "signboard.sock").c_str(), 1);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   int const flags = O_WRONLY | O_CREAT | O_TRUNC;

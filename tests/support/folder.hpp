@@ -12,8 +12,8 @@ namespace signboard {
 /// A new folder for one test, removed with all it holds at the end.
 class Folder {
  public:
-  Folder() {
-    auto name = (std::filesystem::temp_directory_path() / "signboard-XXXXXX").string();
+  explicit Folder(std::filesystem::path const& parent = std::filesystem::temp_directory_path()) {
+    auto name = (parent / "signboard-XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for the test: " + name);
     path_ = name;
   }

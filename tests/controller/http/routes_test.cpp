@@ -17,17 +17,9 @@ Request asking(std::string target, Fields more = {}) {
   return request;
 }
 
-std::string field_of(Response const& response, std::string_view name) {
-  for (auto const& [key, value] : response.fields)
-    if (key == name) return value;
-  return {};
+std::string detail_of(Response const& response) {
+  return std::string(boost::json::parse(response.body).at("detail").as_string());
 }
-
-std::string title_of(Response const& response) {
-  return std::string(boost::json::parse(response.body).at("title").as_string());
-}
-
-Response answered(Request const& request) { return answer(request, some_answers(), Pages()); }
 
 }  // namespace
 
@@ -36,22 +28,22 @@ TEST_CASE("every target has its status") {
     std::string method, target;
     int status;
   };
-  auto const row =
-      GENERATE(Row{"GET", "/", 200}, Row{"HEAD", "/", 200}, Row{"GET", "/index.html", 200}, Row{"GET", "/app.js", 200},
-               Row{"GET", "/style.css?v=1", 200}, Row{"GET", "/favicon.ico", 404}, Row{"GET", "/../etc/passwd", 404},
-               Row{"GET", "/%2e%2e/etc/passwd", 404}, Row{"GET", "//app.js", 404}, Row{"GET", "/app.js/", 404},
-               Row{"GET", "/api/screens", 200}, Row{"GET", "/api/screens/", 404}, Row{"GET", "/api/status", 200},
-               Row{"HEAD", "/api/status", 200}, Row{"GET", "/api/statusx", 404}, Row{"GET", "/api", 404},
-               Row{"GET", "/api/screens/lobby/lineup", 200}, Row{"GET", "/api/screens/gate/lineup", 404},
-               Row{"GET", "/api/screens/%E5%A4%A7%E5%8E%85/lineup", 200}, Row{"GET", "/api/screens/%E5%A4/lineup", 400},
-               Row{"GET", "/api/screens/%zz/lineup", 400}, Row{"GET", "/api/screens/a%2/lineup", 400},
-               Row{"GET", "/api/screens/a/b/lineup", 404}, Row{"GET", "/api/screens//lineup", 404},
-               Row{"GET", "/api/screens/lobby/lineup?at=2026-10-01T09:00:00%2B08:00", 200},
-               Row{"GET", "/api/screens/lobby/lineup?at=yesterday", 400},
-               Row{"GET", "/api/screens/lobby/lineup?at=", 400}, Row{"GET", "/api/live", 426},
-               Row{"POST", "/api/status", 405}, Row{"DELETE", "/", 405}, Row{"PUT", "/nowhere", 404},
-               Row{"OPTIONS", "/api/screens", 405}, Row{"BREW", "/api/status", 405}, Row{"GET", "*", 400},
-               Row{"GET", "", 400}, Row{"GET", "http://localhost:8080/", 400}, Row{"CONNECT", "localhost:443", 400});
+  auto const row = GENERATE(
+      Row{"GET", "/", 200}, Row{"HEAD", "/", 200}, Row{"GET", "/index.html", 200}, Row{"GET", "/app.js", 200},
+      Row{"GET", "/style.css?v=1", 200}, Row{"GET", "/favicon.ico", 404}, Row{"GET", "/../etc/passwd", 404},
+      Row{"GET", "/%2e%2e/etc/passwd", 404}, Row{"GET", "//app.js", 404}, Row{"GET", "/app.js/", 404},
+      Row{"GET", "/api/screens", 200}, Row{"GET", "/api/screens/", 404}, Row{"GET", "/api/status", 200},
+      Row{"HEAD", "/api/status", 200}, Row{"GET", "/api/statusx", 404}, Row{"GET", "/api", 404},
+      Row{"GET", "/api/screens/lobby/lineup", 200}, Row{"GET", "/api/screens/gate/lineup", 404},
+      Row{"GET", "/api/screens/%E5%A4%A7%E5%8E%85/lineup", 200}, Row{"GET", "/api/screens/%E5%A4/lineup", 400},
+      Row{"GET", "/api/screens/%zz/lineup", 400}, Row{"GET", "/api/screens/a%2/lineup", 400},
+      Row{"GET", "/api/screens/a/b/lineup", 404}, Row{"GET", "/api/screens//lineup", 404},
+      Row{"GET", "/api/screens/lobby/lineup?at=2026-10-01T09:00:00%2B08:00", 200},
+      Row{"GET", "/api/screens/lobby/lineup?at=yesterday", 400}, Row{"GET", "/api/screens/lobby/lineup?at=", 400},
+      Row{"GET", "/api/live", 426}, Row{"POST", "/api/status", 405}, Row{"DELETE", "/", 405},
+      Row{"PUT", "/nowhere", 404}, Row{"OPTIONS", "/api/screens", 204}, Row{"OPTIONS", "/nowhere", 404},
+      Row{"BREW", "/api/status", 405}, Row{"GET", "*", 400}, Row{"GET", "", 400},
+      Row{"GET", "http://localhost:8080/", 400}, Row{"CONNECT", "localhost:443", 400});
   auto request = asking(row.target);
   request.method = row.method;
   CAPTURE(row.method, row.target);
@@ -104,10 +96,15 @@ TEST_CASE("a page from elsewhere may not ask") {
 TEST_CASE("a wrong method is told the right ones") {
   auto request = asking("/api/status");
   request.method = "POST";
-  CHECK(field_of(answered(request), "Allow") == "GET, HEAD");
+  CHECK(field_of(answered(request), "Allow") == "GET, HEAD, OPTIONS");
+  request.target = "/api/announcements/one";
+  CHECK(field_of(answered(request), "Allow") == "GET, HEAD, PUT, DELETE, OPTIONS");
+  request.target = "/api/urgent/one";
+  request.method = "OPTIONS";
+  CHECK(field_of(answered(request), "Allow") == "PATCH, DELETE, OPTIONS");
 }
 
-TEST_CASE("nothing is received") {
+TEST_CASE("what is only read receives nothing") {
   auto request = asking("/api/status");
   request.has_body = true;
   CHECK(answered(request).status == 413);
@@ -123,7 +120,7 @@ TEST_CASE("a problem is worded in the language asked for, Chinese if none was") 
                                                 {"en;q=0", "这里没有“/nowhere”。"}}));
   auto const response = answered(asking("/nowhere", {{"Accept-Language", accepted}}));
   CHECK(response.type == "application/problem+json");
-  CHECK(title_of(response) == title);
+  CHECK(detail_of(response) == title);
 }
 
 TEST_CASE("a time reaches the line-up, in the place's offset if it has none of its own") {

@@ -1,13 +1,18 @@
 #pragma once
 
 #include "controller/http/server.hpp"
+#include "tests/support/catch.hpp"
 
+#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/post.hpp>
 
+#include <filesystem>
 #include <future>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -39,9 +44,10 @@ inline std::vector<LiveScreen> some_screens() {
 /// A server on a thread of its own, as the desk runs it.
 class ServedDesk {
  public:
-  explicit ServedDesk(HttpSettings settings = {}, std::vector<LiveScreen> screens = some_screens())
+  explicit ServedDesk(HttpSettings settings = {}, Answers answers = some_answers(),
+                      std::vector<LiveScreen> screens = some_screens())
       : live_(std::move(screens)) {
-    auto server = HttpServer::listen(desk_, std::move(settings), some_answers(), live_);
+    auto server = HttpServer::listen(desk_, std::move(settings), std::move(answers), live_);
     server_ = std::move(*server);
     port_ = server_->port();
     thread_ = std::thread([this] { desk_.run(); });
@@ -85,12 +91,14 @@ class ServedDesk {
 class RawClient {
  public:
   explicit RawClient(std::uint16_t port, int receive_buffer = 0) : socket_(loop_) {
-    socket_.open(boost::asio::ip::tcp::v4());
+    open(boost::asio::ip::tcp::v4());
     if (receive_buffer > 0) socket_.set_option(boost::asio::socket_base::receive_buffer_size(receive_buffer));
-    timeval const patience{10, 0};
-    ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-    socket_.connect({boost::asio::ip::address_v4::loopback(), port});
+    socket_.connect(boost::asio::ip::tcp::endpoint(boost::asio::ip::address_v4::loopback(), port));
+  }
+
+  explicit RawClient(std::filesystem::path const& unix_socket) : socket_(loop_) {
+    open(boost::asio::local::stream_protocol());
+    socket_.connect(boost::asio::local::stream_protocol::endpoint(unix_socket.native()));
   }
 
   /// False once the other end is gone.
@@ -133,13 +141,48 @@ class RawClient {
     return true;
   }
 
+  void open(boost::asio::generic::stream_protocol const& protocol) {
+    socket_.open(protocol);
+    timeval const patience{20, 0};
+    ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+  }
+
   boost::asio::io_context loop_;
-  boost::asio::ip::tcp::socket socket_;
+  boost::asio::generic::stream_protocol::socket socket_;
   bool still_open_ = false;
 };
 
 inline std::string get(std::string_view target, std::string_view more = "") {
   return "GET " + std::string(target) + " HTTP/1.1\r\nHost: localhost\r\n" + std::string(more) + "\r\n";
+}
+
+/// A request with a JSON body.
+inline std::string with_body(std::string_view method, std::string_view target, std::string_view body,
+                             std::string_view more = "") {
+  return std::string(method) + ' ' + std::string(target) +
+         " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: " +
+         std::to_string(body.size()) + "\r\n" + std::string(more) + "\r\n" + std::string(body);
+}
+
+inline std::size_t count_of(std::string_view text, std::string_view what) {
+  std::size_t count = 0;
+  for (auto at = text.find(what); at != std::string_view::npos; at = text.find(what, at + 1)) ++count;
+  return count;
+}
+
+/// The answer to a request that is answered at once.
+inline Response answered(Request const& request, Answers const& answers = some_answers()) {
+  std::optional<Response> said;
+  answer(request, answers, Pages(), [&said](Response response) { said = std::move(response); });
+  REQUIRE(said);
+  return *said;
+}
+
+inline std::string field_of(Response const& response, std::string_view name) {
+  for (auto const& [key, value] : response.fields)
+    if (key == name) return value;
+  return {};
 }
 
 }  // namespace signboard

@@ -141,7 +141,7 @@ TEST_CASE("the stage hears who watches, and that nobody does once they hang up")
 
 TEST_CASE("a watcher that never reads holds up nobody and costs one picture") {
   Size const size{512, 128};
-  ServedDesk desk({}, {{"wall", size, Depth::rgb}});
+  ServedDesk desk({}, some_answers(), {{"wall", size, Depth::rgb}});
   RawClient deaf(desk.port(), 4'096);
   REQUIRE(deaf.send(handshake));
   CHECK(deaf.read_until("\r\n\r\n").starts_with("HTTP/1.1 101"));

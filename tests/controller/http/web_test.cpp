@@ -38,12 +38,44 @@ TEST_CASE("the page says the same things in Chinese and in English") {
 TEST_CASE("every word the page asks for exists") {
   auto const zh = keys_of("/zh.js");
   std::set<std::string> asked = all_between(page("/index.html"), "data-word=\"", "\"");
-  for (auto const* const file : {"/app.js", "/lineup.js", "/panel.js", "/link.js"})
-    asked.merge(all_between(page(file), "word(\"", "\""));
+  for (auto const& file : embedded_pages())
+    if (file.path.ends_with(".js")) asked.merge(all_between(page(file.path), "word(\"", "\""));
   CHECK(asked.size() > 10);
   for (auto const& key : asked) {
     CAPTURE(key);
     CHECK(zh.contains(key));
+  }
+}
+
+TEST_CASE("words may be asked for by a name made up on the way only where every such name exists") {
+  auto const zh = keys_of("/zh.js");
+  for (auto const* const day : {"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
+    CHECK(zh.contains("day." + std::string(day)));
+  for (auto const* const origin : {"desk", "file", "import"}) CHECK(zh.contains("origin." + std::string(origin)));
+  for (auto const* const reason :
+       {"showing", "outranked", "not_yet", "outside_hours", "expired", "other_screens", "other_areas"})
+    CHECK(zh.contains("reason." + std::string(reason)));
+  for (auto const* const content : {"text", "clock", "day", "table", "picture"})
+    CHECK(zh.contains("content." + std::string(content)));
+}
+
+TEST_CASE("nothing on the page needs script or style inside the document") {
+  auto const index = page("/index.html");
+  for (auto const* const inside : {" style=", "<style", " onclick=", " onsubmit=", "<script>"}) {
+    CAPTURE(inside);
+    CHECK(index.find(inside) == std::string::npos);
+  }
+}
+
+TEST_CASE("every field of the page has an id of its own and a label") {
+  auto const index = page("/index.html");
+  auto const labels = all_between(index, "<label for=\"", "\"");
+  CHECK(labels.size() > 5);
+  for (auto const& label : labels) {
+    CAPTURE(label);
+    auto const id = " id=\"" + label + '"';
+    CHECK(index.find(id) != std::string::npos);
+    CHECK(index.find(id) == index.rfind(id));
   }
 }
 
@@ -56,7 +88,11 @@ TEST_CASE("every file of the page is in the program, and asks for no other") {
   }
   auto const index = page("/index.html");
   for (auto const* const attribute : {" src=\"", " href=\""})
-    for (auto const& asked : all_between(index, attribute, "\"")) CHECK(embedded.contains("/" + asked));
+    for (auto const& asked : all_between(index, attribute, "\"")) {
+      if (asked.starts_with('#')) continue;  // a view of this page
+      CAPTURE(asked);
+      CHECK(embedded.contains("/" + asked));
+    }
   for (auto const& name : embedded) {
     if (!name.ends_with(".js")) continue;
     for (auto const& asked : all_between(page(name), "from \".", "\"")) CHECK(embedded.contains(asked));

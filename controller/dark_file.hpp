@@ -9,9 +9,9 @@ namespace signboard {
 
 /// The latch of the blackout: a file that is there while the screens must be dark. It outlives the program and a power
 /// cut, and whoever can do nothing else can create it by hand. What it says (who, when, why) is for people.
-class BlackoutLatch {
+class DarkFile {
  public:
-  explicit BlackoutLatch(std::filesystem::path file) : file_(std::move(file)) {}
+  explicit DarkFile(std::filesystem::path file) : file_(std::move(file)) {}
 
   std::filesystem::path const& file() const { return file_; }
 

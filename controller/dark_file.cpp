@@ -1,4 +1,4 @@
-#include "controller/blackout.hpp"
+#include "controller/dark_file.hpp"
 
 #include <cerrno>
 #include <cstring>
@@ -32,20 +32,20 @@ int write_out(std::filesystem::path const& file, std::string const& words) {
 
 }  // namespace
 
-bool BlackoutLatch::is_set() const {
+bool DarkFile::is_set() const {
   struct stat found {};
   if (::stat(file_.c_str(), &found) == 0) return true;
   return errno != ENOENT && errno != ENOTDIR;
 }
 
-Result<void> BlackoutLatch::set(std::string const& words) const {
+Result<void> DarkFile::set(std::string const& words) const {
   if (auto const trouble = write_out(file_, words); trouble != 0)
     return fault(trouble == ENOSPC ? Code::no_space : Code::io, "blackout.not_latched",
                  {{"file", file_.string()}, {"reason", std::strerror(trouble)}});
   return {};
 }
 
-Result<void> BlackoutLatch::lift() const {
+Result<void> DarkFile::lift() const {
   auto const trouble = ::unlink(file_.c_str()) == 0 || errno == ENOENT ? write_folder_out(file_) : errno;
   if (trouble != 0)
     return fault(Code::io, "blackout.not_lifted", {{"file", file_.string()}, {"reason", std::strerror(trouble)}});

@@ -4,7 +4,8 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/role.hpp>
@@ -18,29 +19,33 @@
 
 namespace signboard {
 
-/// A TCP connection under Beast, with one time limit for whatever it does.
+/// A connection under Beast, over TCP or a unix socket, with one time limit for whatever it does.
 ///
-/// It erases the types of buffers and handlers, so that the socket's part of every operation is compiled once, in
-/// tcp_stream.cpp, and not again for each of Beast's operations.
-class TcpStream {
+/// It erases the types of sockets, buffers and handlers, so that the socket's part of every operation is compiled once,
+/// in socket_stream.cpp, and not again for each of Beast's operations.
+class SocketStream {
  public:
   using executor_type = boost::asio::any_io_executor;
   using error_code = boost::system::error_code;
+  using Socket = boost::asio::generic::stream_protocol::socket;
 
-  explicit TcpStream(boost::asio::ip::tcp::socket socket);
-  explicit TcpStream(boost::asio::io_context& loop);
-  ~TcpStream();
-  TcpStream(TcpStream const&) = delete;
-  TcpStream& operator=(TcpStream const&) = delete;
+  explicit SocketStream(Socket socket);
+  explicit SocketStream(boost::asio::io_context& loop);
+  ~SocketStream();
+  SocketStream(SocketStream const&) = delete;
+  SocketStream& operator=(SocketStream const&) = delete;
 
   executor_type get_executor() noexcept { return socket_.get_executor(); }
-  boost::asio::ip::tcp::socket& socket() { return socket_; }
+  Socket& socket() { return socket_; }
 
   /// Counted from now, for all operations together; then the connection is closed and `timed_out` is true.
   void expires_after(std::chrono::milliseconds limit);
   void expires_never();
   bool timed_out() const { return *timed_out_; }
   void close();
+
+  /// Sends as much as the system takes at once, for a connection set to non-blocking.
+  std::size_t write_now(boost::asio::const_buffer head, boost::asio::const_buffer body, error_code& ec);
 
   template <class Buffers, class Token>
   auto async_read_some(Buffers const& buffers, Token&& token) {
@@ -77,17 +82,17 @@ class TcpStream {
   void read(Room const& room, Done done);
   void write(Words const& words, Done done);
 
-  boost::asio::ip::tcp::socket socket_;
+  Socket socket_;
   boost::asio::steady_timer limit_;
   std::shared_ptr<bool> timed_out_;  ///< outlives the stream in a limit that is just running out
 };
 
 // What Beast's WebSocket asks of a stream, found by these names.
-void teardown(boost::beast::role_type role, TcpStream& stream, boost::system::error_code& ec);
-void beast_close_socket(TcpStream& stream);
+void teardown(boost::beast::role_type role, SocketStream& stream, boost::system::error_code& ec);
+void beast_close_socket(SocketStream& stream);
 
 template <class Done>
-void async_teardown(boost::beast::role_type role, TcpStream& stream, Done&& done) {
+void async_teardown(boost::beast::role_type role, SocketStream& stream, Done&& done) {
   boost::system::error_code ec;
   teardown(role, stream, ec);
   boost::asio::post(stream.get_executor(),

@@ -1,0 +1,62 @@
+#include "controller/http/head.hpp"
+
+#include <algorithm>
+
+namespace signboard {
+
+HeadScan::Seen HeadScan::look(std::string_view bytes) {
+  while (at_ < bytes.size()) {
+    auto const c = static_cast<unsigned char>(bytes[at_]);
+    if (c == '\r') {
+      if (at_ + 1 == bytes.size()) return Seen::unfinished;
+      if (bytes[at_ + 1] != '\n') return Seen::malformed;
+      at_ += 2;
+      if (line_is_empty_) return Seen::complete;
+      line_is_empty_ = true;
+      continue;
+    }
+    bool const goes_on = line_is_empty_ && (c == ' ' || c == '\t');
+    if (goes_on || (c < 0x20 && c != '\t') || c == 0x7F) return Seen::malformed;
+    line_is_empty_ = false;
+    ++at_;
+  }
+  return Seen::unfinished;
+}
+
+std::optional<Response> unreliable(Request const& request, unsigned version) {
+  auto const language = language_asked(request.field("accept-language"));
+  auto const bad = [language] { return problem(fault(Code::invalid, "http.bad_request"), language); };
+  if (request.count("host") != 1 || !request.target.starts_with('/')) return bad();
+  auto const lengths = request.count("content-length"), codings = request.count("transfer-encoding");
+  if (lengths + codings == 0) return {};
+  if (lengths + codings > 1) return bad();
+  if (lengths == 1) {
+    auto const length = request.field("content-length");
+    auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (length.empty() || !std::all_of(length.begin(), length.end(), is_digit)) return bad();
+    return {};
+  }
+  if (version < 11) return bad();
+  auto const coding = request.field("transfer-encoding");
+  if (!same_word(coding, "chunked"))
+    return problem(501, fault(Code::unsupported, "http.coding", {{"coding", std::string(coding)}}), language);
+  return {};
+}
+
+std::string head_of(Response const& response, After after) {
+  std::string head = "HTTP/1.1 " + std::to_string(response.status) + ' ';
+  head.append(phrase_of(response.status, Language::en)).append("\r\nServer: signboard\r\n");
+  auto const add = [&head](std::string_view name, std::string_view value) {
+    head.append(name).append(": ");
+    for (char const c : value)
+      if (c == '\t' || (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F)) head += c;
+    head += "\r\n";
+  };
+  for (auto const& [name, value] : response.fields) add(name, value);
+  if (!response.type.empty()) add("Content-Type", response.type);
+  if (response.status != 304 && response.status != 204) add("Content-Length", std::to_string(response.body.size()));
+  if (after == After::close) add("Connection", "close");
+  return head += "\r\n";
+}
+
+}  // namespace signboard

@@ -1,0 +1,110 @@
+// What the office asks the daemon: what will be on, what is wrong, what time it is.
+
+#include "controller/signctl/saying.hpp"
+#include "controller/signctl/verbs.hpp"
+
+#include <boost/json/array.hpp>
+
+namespace signboard {
+namespace {
+
+namespace json = boost::json;
+
+Result<std::pair<WallTime, WallTime>> span_of(ForecastOptions const& options, OfficeTime const& office) {
+  if (!options.until.empty() && !options.lasts.empty()) return fault(Code::invalid, "cli.one_end");
+  Result<WallTime> from = std::chrono::floor<std::chrono::seconds>(office.now);
+  if (!options.from.empty()) from = parse_moment("--from", options.from, office, DayEnd::first);
+  if (!from) return from.error();
+  auto const lasts = parse_duration("--for", options.lasts.empty() ? "1d" : options.lasts);
+  if (!lasts) return lasts.error();
+  Result<WallTime> until = *from + *lasts;
+  if (!options.until.empty()) until = parse_moment("--to", options.until, office, DayEnd::last);
+  if (!until) return until.error();
+  return std::pair(*from, *until);
+}
+
+void say_spans(json::object const& forecast, Console const& console) {
+  for (auto const& span : objects_in(forecast, "spans")) {
+    auto showing = words_in(span, "showing");
+    if (words_in(span, "blackout") == "true") showing = choose(console, "黑屏", "blacked out");
+    if (showing.empty()) showing = choose(console, "没有内容", "nothing");
+    console.say(text_in(span, "from") + " .. " + text_in(span, "until") + ": " + showing);
+  }
+}
+
+void say_clock(json::object const& clock, Console const& console) {
+  bool const trusted = words_in(clock, "trusted") == "true";
+  console.say(text_in(clock, "now") + " " +
+              std::string(trusted ? choose(console, "时间可信", "the time is believed")
+                                  : choose(console, "时间不可信：请核对，无误则执行 signctl clock confirm",
+                                           "the time is not believed: check it, and if it is right say so with signctl "
+                                           "clock confirm")));
+  if (auto const by = text_in(clock, "confirmed_by"); !by.empty())
+    console.say(std::string(choose(console, "  上次确认：", "  last confirmed: ")) + text_in(clock, "confirmed_at") +
+                " " + by);
+  if (auto const source = text_in(clock, "source"); !source.empty())
+    console.say(std::string(choose(console, "  依据：", "  by: ")) + source);
+}
+
+// Gets one thing and says it, as JSON or in words.
+Exit get_and_say(std::string const& target, Errand const& errand, Console const& console,
+                 void (*say)(json::object const&, Console const&)) {
+  auto const line = DaemonLine::open(errand.daemon, console);
+  if (!line) return console.complain(line.error());
+  auto const answer = line->get(target);
+  if (!answer) return console.complain(answer.error());
+  if (console.json)
+    console.say(json::value(*answer));
+  else
+    say(*answer, console);
+  bool const is_faulty = !objects_in(*answer, "faults").empty();
+  return is_faulty ? Exit::found_faults : Exit::fine;
+}
+
+void say_faults(json::object const& answer, Console const& console) {
+  auto const faults = objects_in(answer, "faults");
+  for (auto const& each : faults) {
+    auto const screen = text_in(each, "screen"), since = text_in(each, "since");
+    console.say((screen.empty() ? std::string() : screen + ": ") + text_in(each, "title") +
+                (since.empty() ? std::string()
+                               : std::string(choose(console, "（自 ", " (since ")) + since +
+                                     std::string(choose(console, "）", ")"))));
+  }
+  if (faults.empty()) console.say(choose(console, "没有故障。", "No faults."));
+}
+
+}  // namespace
+
+Exit forecast(ForecastOptions const& options, Errand const& errand, Console const& console) {
+  auto const line = DaemonLine::open(errand.daemon, console);
+  if (!line) return console.complain(line.error());
+  auto const office = line->office_time(errand.clock->now().wall);
+  auto const span = span_of(options, office);
+  if (!span) return console.complain(span.error());
+  auto const written = [&office](WallTime moment) { return encoded(format_wall_time(moment, office.utc_offset)); };
+  return get_and_say("/api/screens/" + encoded(options.screen) + "/forecast?from=" + written(span->first) +
+                         "&to=" + written(span->second),
+                     errand, console, say_spans);
+}
+
+Exit list_faults(Errand const& errand, Console const& console) {
+  return get_and_say("/api/faults", errand, console, say_faults);
+}
+
+Exit show_clock(Errand const& errand, Console const& console) {
+  return get_and_say("/api/clock", errand, console, say_clock);
+}
+
+Exit confirm_clock(Errand const& errand, Console const& console) {
+  auto const line = DaemonLine::open(errand.daemon, console);
+  if (!line) return console.complain(line.error());
+  auto const said = line->change({"POST", "/api/clock/confirm", json::object()});
+  if (!said) return console.complain(said.error());
+  if (console.json)
+    console.say(said->body);
+  else if (said->body.is_object())
+    say_clock(said->body.get_object(), console);
+  return Exit::fine;
+}
+
+}  // namespace signboard

@@ -1,0 +1,198 @@
+#include "controller/store/store_thread.hpp"
+
+#include "base/limits.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <deque>
+#include <set>
+#include <utility>
+
+namespace signboard {
+
+namespace asio = boost::asio;
+
+namespace {
+
+// What a change is about; those about the same thing keep their order. Empty: nothing but the ledger.
+std::string subject_of(What const& what) {
+  struct Asked {
+    std::string operator()(Put const& put) const { return "announcement " + put.item.id; }
+    std::string operator()(Withdraw const& withdraw) const { return "announcement " + withdraw.id; }
+    std::string operator()(AcceptInsert const& insert) const { return "announcement " + insert.id; }
+    std::string operator()(BlackOut const&) const { return "blackout"; }  // that of all and that of one touch
+    std::string operator()(LiftBlackout const&) const { return "blackout"; }
+    std::string operator()(SetScreen const& set) const { return "screen " + set.screen; }
+    std::string operator()(ConfirmClock const&) const { return "clock"; }
+    std::string operator()(Shown const&) const { return {}; }
+    std::string operator()(Record const&) const { return {}; }
+  };
+  return std::visit(Asked{}, what);
+}
+
+}  // namespace
+
+// Everything here is touched by the store thread alone.
+struct StoreThread::Bench {
+  struct Job {
+    Change change;
+    std::string subject;
+    Urgency urgency = Urgency::routine;
+    Return<Outcome> back;
+  };
+  struct Copy {
+    std::unique_ptr<Store::BackUp> under_way;
+    Return<Result<void>> back;
+  };
+
+  // The next transaction: the urgent jobs, each behind what came before it about the same thing, then the others.
+  std::vector<Job> next_group() {
+    std::set<std::string> pressed;
+    for (auto const& job : jobs)
+      if (job.urgency == Urgency::urgent && !job.subject.empty()) pressed.insert(job.subject);
+    auto const goes_first = [&](Job const& job) {
+      return job.urgency == Urgency::urgent || pressed.contains(job.subject);
+    };
+    std::stable_partition(jobs.begin(), jobs.end(), goes_first);
+    auto const size = std::min(jobs.size(), limits::store_group);
+    auto const end = jobs.begin() + static_cast<std::ptrdiff_t>(size);
+    std::vector<Job> group(std::make_move_iterator(jobs.begin()), std::make_move_iterator(end));
+    jobs.erase(jobs.begin(), end);
+    return group;
+  }
+
+  static void answer(Job& job, Outcome outcome) {
+    asio::post(job.back.on, [answer = std::move(job.back.answer), outcome = std::move(outcome)]() mutable {
+      answer(std::move(outcome));
+    });
+  }
+
+  void commit_group() {
+    auto group = next_group();
+    std::vector<Change> changes;
+    changes.reserve(group.size());
+    for (auto& job : group) changes.push_back(std::move(job.change));
+    auto outcomes = store->commit(changes);
+    if (outcomes) {
+      for (std::size_t i = 0; i < group.size(); ++i) answer(group[i], std::move((*outcomes)[i]));
+    } else if (outcomes.error().code == Code::no_space && group.size() > 1) {
+      commit_singly(group, changes);
+    } else {
+      for (auto& job : group) answer(job, outcomes.error());
+    }
+  }
+
+  // What is left of the disk may still hold a short urgent notice, if not the long text it was to be saved with.
+  void commit_singly(std::vector<Job>& group, std::vector<Change> const& changes) {
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      auto outcome = store->commit({&changes[i], 1});
+      answer(group[i], outcome ? std::move(outcome->front()) : Outcome(outcome.error()));
+    }
+  }
+
+  std::unique_ptr<Store> store;
+  std::deque<Job> jobs;
+  bool going = false;
+  std::deque<Copy> copies;
+};
+
+StoreThread::StoreThread(std::unique_ptr<Store> store) : bench_(std::make_unique<Bench>()) {
+  bench_->store = std::move(store);
+}
+
+StoreThread::~StoreThread() { stop(); }
+
+void StoreThread::stop() {
+  open_ = false;
+  thread_.join();
+  bench_->copies.clear();
+  bench_->store.reset();
+}
+
+void StoreThread::commit(Change change, Urgency urgency, Return<Outcome> back) {
+  auto const refuse = [&back](Error error) {
+    asio::post(back.on, [answer = std::move(back.answer), error = std::move(error)] { answer(error); });
+  };
+  if (!open_) {
+    refuse(fault(Code::unavailable, "store.closed"));
+    return;
+  }
+  auto const room = limits::store_queue + (urgency == Urgency::urgent ? limits::store_queue_urgent : 0);
+  if (waiting_.fetch_add(1) >= room) {
+    --waiting_;
+    refuse(fault(Code::unavailable, "store.busy", {{"limit", std::to_string(room)}}));
+    return;
+  }
+  auto subject = subject_of(change.what);
+  Bench::Job job{std::move(change), std::move(subject), urgency, std::move(back)};
+  asio::post(thread_, [this, job = std::move(job)]() mutable {
+    bench_->jobs.push_back(std::move(job));
+    if (!std::exchange(bench_->going, true)) go_on();
+  });
+}
+
+// Behind whatever has been handed in meanwhile: that is what makes a group.
+void StoreThread::go_on() {
+  asio::post(thread_, [this] {
+    auto const before = bench_->jobs.size();
+    if (before > 0) bench_->commit_group();
+    waiting_ -= before - bench_->jobs.size();
+    bench_->going = !bench_->jobs.empty();
+    if (bench_->going) go_on();
+  });
+}
+
+void StoreThread::flush(asio::any_io_executor const& on, std::function<void()> done) {
+  if (!open_) {
+    asio::post(on, std::move(done));
+    return;
+  }
+  asio::post(thread_, [this, on, done = std::move(done)]() mutable {
+    auto const before = bench_->jobs.size();
+    while (!bench_->jobs.empty()) bench_->commit_group();
+    waiting_ -= before;
+    asio::post(on, std::move(done));
+  });
+}
+
+void StoreThread::visit(std::function<void(Store&)> work) {
+  if (!open_) return;
+  asio::post(thread_, [this, work = std::move(work)] { work(*bench_->store); });
+}
+
+void StoreThread::back_up(std::filesystem::path file, Return<Result<void>> back) {
+  if (!open_) {
+    asio::post(back.on, [answer = std::move(back.answer)] { answer(fault(Code::unavailable, "store.closed")); });
+    return;
+  }
+  asio::post(thread_, [this, file = std::move(file), back = std::move(back)]() mutable {
+    auto begun = bench_->store->begin_back_up(file);
+    if (!begun) {
+      asio::post(back.on, [answer = std::move(back.answer), error = begun.error()] { answer(error); });
+      return;
+    }
+    bench_->copies.push_back({std::move(*begun), std::move(back)});
+    if (bench_->copies.size() == 1) copy_on();
+  });
+}
+
+void StoreThread::copy_on() {
+  asio::post(thread_, [this] {
+    auto& copy = bench_->copies.front();
+    // A stick may be slow; nobody who stops the daemon waits for it.
+    auto const progress =
+        open_ ? copy.under_way->step() : Result<Store::BackUp::Progress>(fault(Code::unavailable, "store.closed"));
+    if (progress && *progress == Store::BackUp::Progress::going_on) {
+      copy_on();
+      return;
+    }
+    Result<void> outcome;
+    if (!progress) outcome = progress.error();
+    asio::post(copy.back.on, [answer = std::move(copy.back.answer), outcome = std::move(outcome)] { answer(outcome); });
+    bench_->copies.pop_front();
+    if (!bench_->copies.empty()) copy_on();
+  });
+}
+
+}  // namespace signboard

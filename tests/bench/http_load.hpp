@@ -1,0 +1,58 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace signboard {
+
+/// The processor a thread stays on: a server and whoever asks it must not take turns on one.
+void stay_on(int processor);
+int processors();
+
+/// What it costs to answer at all: epoll, one read and one write for each request, and bytes that were made before. It
+/// only looks for the end of a head and for how long a body is.
+class CannedServer {
+ public:
+  CannedServer(std::string answer, int processor);
+  ~CannedServer();
+  CannedServer(CannedServer const&) = delete;
+  CannedServer& operator=(CannedServer const&) = delete;
+
+  std::uint16_t port() const { return port_; }
+
+ private:
+  void serve(int processor);
+
+  std::string answer_;
+  int listener_ = -1;
+  std::uint16_t port_ = 0;
+  std::atomic<bool> ending_ = false;
+  std::thread thread_;
+};
+
+struct Load {
+  std::uint16_t port = 0;
+  int connections = 1;
+  std::chrono::milliseconds lasting{1'000};
+  std::function<std::string(std::uint64_t number)> request;  ///< the whole of it, with a number that grows
+  int expected = 200;
+};
+
+struct LoadResult {
+  double per_second = 0;
+  double p50_us = 0, p99_us = 0;
+};
+
+/// Each connection asks again as soon as it has its answer. Throws if one is not answered as expected.
+LoadResult load(Load const& load);
+
+/// One request on a connection of its own, and the whole answer.
+std::string ask_once(std::uint16_t port, std::string_view request);
+
+}  // namespace signboard

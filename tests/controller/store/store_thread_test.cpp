@@ -1,0 +1,192 @@
+#include "controller/store/store_thread.hpp"
+
+#include "base/limits.hpp"
+#include "tests/controller/store/support.hpp"
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <future>
+
+using namespace signboard;
+
+namespace {
+
+namespace asio = boost::asio;
+using Lines = std::vector<std::string>;
+
+// The thread that asks, and the store thread, which can be held up.
+struct Fixture {
+  Folder folder;
+  std::filesystem::path file = folder.path() / "signboard.db";
+  asio::io_context desk;
+  asio::executor_work_guard<asio::io_context::executor_type> work = asio::make_work_guard(desk);
+  StoreThread thread{opened(file)};
+  Lines answers;
+  std::size_t answered = 0;
+
+  void commit(Change change, std::string name, StoreThread::Urgency urgency = StoreThread::Urgency::routine) {
+    thread.commit(std::move(change), urgency, {desk.get_executor(), [this, name](Outcome outcome) {
+                                                 answers.push_back(name + " " + refusal(outcome));
+                                                 ++answered;
+                                               }});
+  }
+
+  // Nothing is committed before the returned promise is kept.
+  std::promise<void> hold_up() {
+    std::promise<void> go;
+    thread.visit([gone = std::make_shared<std::future<void>>(go.get_future())](Store&) { gone->wait(); });
+    return go;
+  }
+
+  void await(std::size_t count) {
+    while (answered < count && desk.run_one_for(std::chrono::seconds{60}) > 0) {
+    }
+    REQUIRE(answered == count);
+  }
+
+  // Rows of the ledger and what they are about, in the order in which they were committed.
+  Lines ledger() {
+    Lines lines;
+    thread.stop();
+    auto const store = opened(file);
+    for (auto const& row : *store->ledger(0, 10'000)) lines.push_back(row.kind + " " + row.subject);
+    return lines;
+  }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(Fixture, "a change is answered when it is on the disk") {
+  commit(put("a"), "a");
+  CHECK(answers.empty());
+  await(1);
+  CHECK(answers == Lines{"a accepted"});
+  CHECK(ledger() == Lines{"put a"});
+}
+
+TEST_CASE_METHOD(Fixture, "what waits for the disk goes together, and each gets its own answer") {
+  auto go = hold_up();
+  commit(put("a"), "1");
+  commit(put("a", "x", 0), "2");
+  commit(withdraw("b"), "3");
+  commit(put("c"), "4");
+  go.set_value();
+  await(4);
+  CHECK(answers == Lines{"1 accepted", "2 store.in_force", "3 store.not_in_force", "4 accepted"});
+}
+
+TEST_CASE_METHOD(Fixture, "urgent changes go first") {
+  auto go = hold_up();
+  commit(put("a"), "a");
+  commit(put("b"), "b");
+  commit(put("c"), "c", StoreThread::Urgency::urgent);
+  commit(put("d"), "d", StoreThread::Urgency::urgent);
+  go.set_value();
+  await(4);
+  CHECK(ledger() == Lines{"put c", "put d", "put a", "put b"});
+}
+
+TEST_CASE_METHOD(Fixture, "an urgent withdrawal does not overtake the announcement it withdraws") {
+  auto go = hold_up();
+  commit(put("a"), "a");
+  commit(put("b"), "b");
+  commit(put("b", "二"), "b again");
+  commit(withdraw("b"), "withdraw", StoreThread::Urgency::urgent);
+  go.set_value();
+  await(4);
+  CHECK(answers == Lines{"b accepted", "b again accepted", "withdraw accepted", "a accepted"});
+  CHECK(ledger() == Lines{"put b", "put b", "withdraw b", "put a"});
+}
+
+TEST_CASE_METHOD(Fixture, "a blackout goes before everything that is not about one") {
+  auto go = hold_up();
+  commit(by(BlackOut{"lobby", ""}), "lobby");
+  commit(put("a"), "a");
+  commit(by(LiftBlackout{"lobby", ""}), "lift");
+  commit(by(BlackOut{"", ""}), "all", StoreThread::Urgency::urgent);
+  go.set_value();
+  await(4);
+  CHECK(ledger() == Lines{"blackout_on lobby", "blackout_off lobby", "blackout_on ", "put a"});
+}
+
+TEST_CASE_METHOD(Fixture, "what is too much is refused at once, and an urgent change still finds room") {
+  auto go = hold_up();
+  for (std::size_t i = 0; i < limits::store_queue; ++i) commit(by(Record{}), "filler");
+  commit(put("late"), "late");
+  await(1);
+  CHECK(answers == Lines{"late store.busy"});
+  commit(put("urgent"), "urgent", StoreThread::Urgency::urgent);
+  go.set_value();
+  await(limits::store_queue + 2);
+  CHECK(answers[1] == "urgent accepted");
+  CHECK(ledger().size() == limits::store_queue + 1);
+}
+
+TEST_CASE_METHOD(Fixture, "there is room again when the answers are out") {
+  for (int round = 0; round < 3; ++round) {
+    for (std::size_t i = 0; i < limits::store_queue / 2; ++i) commit(by(Record{}), "filler");
+    await(limits::store_queue / 2 * static_cast<std::size_t>(round + 1));
+  }
+  CHECK(std::count(answers.begin(), answers.end(), "filler accepted") ==
+        static_cast<std::ptrdiff_t>(limits::store_queue / 2 * 3));
+}
+
+TEST_CASE_METHOD(Fixture, "stopping commits and answers what waits, and takes no more") {
+  auto go = hold_up();
+  for (int i = 0; i < 300; ++i) commit(put("a-" + std::to_string(i)), "put");
+  go.set_value();
+  thread.stop();
+  commit(put("late"), "late");
+  thread.back_up(folder.path() / "copy.db", {desk.get_executor(), [this](Result<void> const& result) {
+                                               answers.push_back("copy " + std::string(result.error().id));
+                                               ++answered;
+                                             }});
+  thread.flush(desk.get_executor(), [this] { ++answered; });
+  await(303);
+  CHECK(std::count(answers.begin(), answers.end(), "put accepted") == 300);
+  CHECK(answers[300] == "late store.closed");
+  CHECK(answers[301] == "copy store.closed");
+  CHECK(ledger().size() == 300);
+}
+
+TEST_CASE_METHOD(Fixture, "a flush comes after the answers to everything before it") {
+  auto go = hold_up();
+  for (int i = 0; i < 600; ++i) commit(put("a-" + std::to_string(i)), "put");
+  std::size_t answered_by_then = 0;
+  thread.flush(desk.get_executor(), [&] {
+    answered_by_then = answered;
+    ++answered;
+  });
+  go.set_value();
+  await(601);
+  CHECK(answered_by_then == 600);
+}
+
+TEST_CASE_METHOD(Fixture, "a backup is made while changes go on") {
+  for (int i = 0; i < 500; ++i) commit(put("a-" + std::to_string(i), std::string(2'000, 'x')), "put");
+  await(500);
+  std::string backed_up;
+  thread.back_up(folder.path() / "copy.db", {desk.get_executor(), [&](Result<void> const& result) {
+                                               backed_up = told(result);
+                                               ++answered;
+                                             }});
+  for (int i = 0; i < 50; ++i) commit(put("b-" + std::to_string(i)), "put");
+  await(551);
+  CHECK(backed_up == "ok");
+  CHECK(opened(folder.path() / "copy.db")->verify().has_value());
+  thread.back_up(folder.path() / "none" / "copy.db", {desk.get_executor(), [&](Result<void> const& result) {
+                                                        backed_up = told(result);
+                                                        ++answered;
+                                                      }});
+  await(552);
+  CHECK(backed_up != "ok");
+}
+
+TEST_CASE_METHOD(Fixture, "the store can be read between two transactions") {
+  commit(put("a"), "a");
+  Lines found;
+  thread.visit([&](Store& store) { found = in_force(store); });
+  thread.stop();
+  CHECK(found.size() <= 1);
+}

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <boost/json/value.hpp>
+
+#include <filesystem>
+#include <string>
+
+namespace signboard {
+
+/// One request to the API of a daemon, by its unix socket.
+struct Told {
+  int status = 0;  ///< 0: nobody answered
+  boost::json::value body;
+  std::string etag;
+};
+Told ask(std::filesystem::path const& socket, std::string const& method, std::string const& target,
+         std::string const& body = {}, std::string const& more_fields = {});
+
+}  // namespace signboard
