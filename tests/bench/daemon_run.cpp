@@ -2,6 +2,7 @@
 
 #include <boost/json/parse.hpp>
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <array>
 #include <chrono>
@@ -143,10 +144,17 @@ boost::json::value DaemonRun::status() {
   return answer;
 }
 
+// The status is a second old at most, so a daemon that has just begun says so a little later.
 void DaemonRun::require_showing() {
-  auto const answer = status();
-  for (auto const& screen : answer.at("screens").as_array())
-    if (screen.at("showing").is_null()) throw std::runtime_error("a screen shows nothing: " + log());
+  constexpr int tries = 30;
+  for (int i = 0; i < tries; ++i) {
+    auto const answer = status();
+    auto const& screens = answer.at("screens").as_array();
+    auto const is_dark = [](auto const& screen) { return screen.at("showing").is_null(); };
+    if (!screens.empty() && std::ranges::none_of(screens, is_dark)) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  }
+  throw std::runtime_error("a screen shows nothing: " + log());
 }
 
 }  // namespace signboard

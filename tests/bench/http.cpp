@@ -7,6 +7,7 @@
 #include "tests/bench/http_load.hpp"
 #include "tests/bench/scenes.hpp"
 #include "tests/bench/statistics.hpp"
+#include "tests/bench/texts.hpp"
 
 #include <array>
 #include <chrono>
