@@ -25,6 +25,7 @@ inline constexpr std::size_t screens = 1'024;
 inline constexpr int screen_side_max = 8'192;        // pixels
 inline constexpr int screen_pixels_max = 4'194'304;  // one frame stays under 12.6 MB
 inline constexpr int fps_max = 240;
+inline constexpr std::size_t screen_hours = 32;  // of power, and as many of brightness: four for each day of the week
 inline constexpr int speed_px_s_max = 2'000;
 inline constexpr int repeats_max = 1'000;
 // One turn of one announcement. 20,000 of them still fit into 64 bits of nanoseconds.

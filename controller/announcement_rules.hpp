@@ -17,6 +17,7 @@ struct PlaylistRules {
   std::chrono::minutes utc_offset{480};                         ///< for dates that name no offset
   std::optional<std::set<std::string, std::less<>>> screens{};  ///< the names there are; none: any name will do
   std::optional<std::set<std::string, std::less<>>> areas{};    ///< likewise, of those that announcements play in
+  std::optional<std::chrono::minutes> urgent_longest{};         ///< how long an urgent notice of a file may stand
 };
 
 bool is_blank(std::string_view words);

@@ -41,8 +41,14 @@ class Backstage {
 
   void set_screens(std::vector<Screen> screens);
 
-  /// Everything there is to say, from now on. What is the same as before keeps its place in mid-scroll.
-  void publish(std::vector<AnnouncementPtr> const& announcements);
+  enum class Haste : std::uint8_t { none, urgent };
+
+  /// Everything there is to say, from now on; an announcement that did not change must be the same object. What is
+  /// urgent does not wait for what is just being made ready.
+  void publish(std::shared_ptr<Bulletin const> bulletin, Haste haste = Haste::none);
+
+  /// A clock that is not believed switches no screen off and dims none.
+  void trust_clock(bool trusted);
 
   /// The tables and pictures of divided screens; seen at the next plan.
   void set_properties(Properties properties);
@@ -61,10 +67,12 @@ class Backstage {
     std::vector<Programme> programmes;  ///< by the areas of the bill
   };
   Outlook outlook(Screen const& screen, WallTime wall) const;
-  Bill bill(Screen const& screen, WallTime wall) const { return bill_at(screen.venue, *bulletin_, properties_, wall); }
+  Bill bill(Screen const& screen, WallTime wall) const;
   Properties const& properties() const { return properties_; }
+  /// What has been set already; null where there is nothing.
+  ComposedPtr find_set(AreaBill const& area, AnnouncementPtr const& item) const;
 
-  /// Something that was set elsewhere and is about to be published: it need not be set again.
+  /// Something that was set elsewhere, just before it is published: it need not be set again.
   void hang_up(AnnouncementPtr const& item, Look const& look, ComposedPtr composed);
 
  private:
@@ -72,12 +80,25 @@ class Backstage {
     AnnouncementPtr item;  // null for a content
     std::optional<ContentAt> content;
     Look look;
-    ComposedPtr composed;  // null: it cannot be set
+    ComposedPtr composed;    // null: it cannot be set
+    std::uint64_t plan = 0;  // the last one that began before it was hung up
   };
+  // What one screen is to play, now and next.
+  struct Plan {
+    std::size_t place = 0;
+    std::vector<Bill> bills;
+  };
+  using Planned = std::vector<Plan>;
+
   std::vector<Bill> bills(Screen const& screen, WallTime wall) const;
+  std::vector<Costume> lacking(Planned const& planned) const;
+  void press();
   Costume const* find_costume(AreaBill const& area, Announcement const* item) const;
   void keep(std::vector<Costume> ordered, std::vector<Result<Composed>> made);
-  void release(std::vector<std::vector<Bill>> const& bills, std::vector<Screen> const& screens);
+  void release(Planned planned, std::uint64_t number);
+  void hand_over(Planned const& planned, std::function<void()> then);
+  bool is_known(Planned const& planned, WallTime wall) const;
+  void finish_plan();
   void plan_again_at(WallTime wall, Now now);
 
   Workshop& workshop_;
@@ -89,7 +110,11 @@ class Backstage {
   Properties properties_;
   std::multimap<Announcement const*, Costume> wardrobe_;
   std::uint64_t edition_ = 0;
-  bool composing_ = false;
+  std::uint64_t plans_ = 0;    // begun so far
+  std::uint64_t pressed_ = 0;  // plans up to this one know less than the stage does
+  Planned released_;           // what the stage plays from
+  bool clock_trusted_ = true;
+  bool planning_ = false;
   bool plan_again_ = false;
 };
 

@@ -84,7 +84,33 @@ void fill_areas(Bill& bill, Venue const& venue, Bulletin const& bulletin, Proper
   }
 }
 
+std::optional<Rank> highest_rank(Bill const& bill) {
+  std::optional<Rank> highest;
+  for (auto const& area : bill.areas)
+    for (auto const& item : area.lineup.showing) highest = std::max(highest, std::optional(item->rank));
+  return highest;
+}
+
+void light_up(Bill& bill, ScreenPlan const& plan) {
+  auto const wish = lit_for(highest_rank(bill), plan.at(bill.from));
+  end_by(bill, wish.until);
+  bill.light.on = wish.on;
+  if (plan.percent != 100 || !plan.dimmings.empty()) bill.light.percent = wish.percent;
+}
+
+bool plays_the_same(AreaBill const& one, AreaBill const& other) {
+  return one.channel == other.channel && one.area == other.area && one.look == other.look &&
+         one.lineup.showing == other.lineup.showing && one.lineup.since == other.lineup.since &&
+         one.content == other.content;
+}
+
 }  // namespace
+
+bool plays_the_same(Bill const& one, Bill const& other) {
+  auto const same = [](AreaBill const& a, AreaBill const& b) { return plays_the_same(a, b); };
+  return one.until == other.until && one.backdrop == other.backdrop && one.tick == other.tick &&
+         one.light == other.light && std::ranges::equal(one.areas, other.areas, same);
+}
 
 FramePtr backdrop_of(Layout const& layout, Look const& look) {
   auto const has_border = [](Area const& area) { return area.border > 0; };
@@ -117,14 +143,16 @@ Bill bill_at(Venue const& venue, Bulletin const& bulletin, Properties const& pro
   look.pair = pair_policy_at(venue, wall);
   bool const is_divided = !venue.layout.areas.empty();
   fill_with(bill, channels_of(venue).front(), {0, 0, look.size.width, look.size.height}, look, bulletin);
-  if (!is_divided || !bill.areas.front().lineup.showing.empty()) return bill;
-  bill.areas.clear();
-  fill_areas(bill, venue, bulletin, properties, look);
+  if (is_divided && bill.areas.front().lineup.showing.empty()) {
+    bill.areas.clear();
+    fill_areas(bill, venue, bulletin, properties, look);
+  }
+  light_up(bill, venue.plan);
   return bill;
 }
 
 std::optional<Chapter> chapter_of(Bill const& bill, FindReady const& find) {
-  Chapter chapter{bill.from, bill.until, bill.backdrop, {}, bill.tick};
+  Chapter chapter{bill.from, bill.until, bill.backdrop, {}, bill.tick, bill.light};
   for (auto const& area : bill.areas) {
     std::vector<AnnouncementPtr> items{nullptr};
     if (!area.content) items = area.lineup.showing;

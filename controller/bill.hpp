@@ -4,6 +4,7 @@
 #include "controller/compose.hpp"
 #include "controller/layout.hpp"
 #include "playlists/bulletin.hpp"
+#include "playlists/screen_plan.hpp"
 #include "playlists/table.hpp"
 
 #include <filesystem>
@@ -31,6 +32,7 @@ struct Venue {
   FramePtr backdrop;                   ///< borders of the layout; null without any
   std::vector<DatedPairPolicy> pairs;  ///< by date; of those that have begun the last one counts
   std::chrono::minutes utc_offset{480};
+  ScreenPlan plan{};  ///< its hours of power and brightness
 };
 
 /// The borders of a layout as lamps show them; null if it has none.
@@ -66,10 +68,15 @@ struct Bill {
   FramePtr backdrop;
   std::vector<AreaBill> areas;
   std::chrono::nanoseconds tick{0};
+  Light light{};
 };
 
-/// Pure: a forecast is the same call with another moment. What is urgent takes a divided screen as a whole.
+/// Pure: a forecast is the same call with another moment. What is urgent takes a divided screen as a whole, and lights
+/// one that would be off.
 Bill bill_at(Venue const& venue, Bulletin const& bulletin, Properties const& properties, WallTime wall);
+
+/// Whether two bills put the same on the screen until the same moment, whenever they begin.
+bool plays_the_same(Bill const& one, Bill const& other);
 
 /// Where a bill finds what has been made ready of it: nothing yet; or null, which is passed over, for what cannot be
 /// set.

@@ -7,11 +7,19 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace signboard {
 
 using FramePtr = std::shared_ptr<Frame const>;
+
+/// How bright a screen is by its hours; without a percentage the card keeps its own.
+struct Light {
+  bool on = true;
+  std::optional<int> percent;
+  bool operator==(Light const&) const = default;
+};
 
 /// What one area of a screen plays while a chapter lasts.
 struct AreaProgramme {
@@ -26,6 +34,7 @@ struct Chapter {
   std::vector<AreaProgramme> areas;
   /// Areas with paces of their own are moved together, at whole multiples of this; 0: one area, at its own pace.
   std::chrono::nanoseconds tick{0};
+  Light light{};
 
   bool covers(WallTime wall) const { return wall >= from && wall < until; }
 };

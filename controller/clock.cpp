@@ -1,5 +1,7 @@
 #include "controller/clock.hpp"
 
+#include <ctime>
+
 namespace signboard {
 
 Now SystemClock::now() const {
@@ -9,6 +11,12 @@ Now SystemClock::now() const {
   auto const wall = std::chrono::system_clock::now();
   auto const after = std::chrono::steady_clock::now();
   return {before + (after - before) / 2, wall};
+}
+
+SteadyTime SystemClock::uptime() const {
+  timespec up{};
+  if (::clock_gettime(CLOCK_BOOTTIME, &up) != 0) return now().steady;
+  return SteadyTime{std::chrono::seconds{up.tv_sec} + std::chrono::nanoseconds{up.tv_nsec}};
 }
 
 }  // namespace signboard

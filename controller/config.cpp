@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "base/time.hpp"
+#include "controller/hours_file.hpp"
 #include "controller/layout_file.hpp"
 #include "controller/line_budget.hpp"
 #include "controller/spelling.hpp"
@@ -222,6 +223,7 @@ class ConfigReader {
     if (like) copy_from(*like, table, screen);
     if (!like) table.require("size");
     read_looks(table, screen);
+    read_plan(table, screen.plan);
     read_layout_of(table, screen);
     read_connection(table, screen);
     table.finish();
@@ -275,6 +277,36 @@ class ConfigReader {
     if (auto const led = table.colour("led")) screen.led = *led;
     if (auto const stop = table.choice("after_stop", after_stop_named, stops)) screen.after_stop = *stop;
     if (auto const loss = table.choice("after_loss", after_loss_named, losses)) screen.after_loss = *loss;
+  }
+
+  // A list replaces the one of the screen it is like as a whole.
+  void read_plan(TomlTable& table, ScreenPlan& plan) {
+    if (auto const percent = table.number("brightness", 1, 100)) plan.percent = static_cast<int>(*percent);
+    if (table.has("hours")) plan.on.clear();
+    if (table.has("dimming")) plan.dimmings.clear();
+    for (auto& each : table.tables("hours")) {
+      plan.on.push_back(read_hours(each));
+      each.finish();
+    }
+    for (auto& each : table.tables("dimming")) {
+      each.require("percent");
+      auto const percent = each.number("percent", 1, 100);
+      plan.dimmings.push_back({read_hours(each), static_cast<int>(percent.value_or(100))});
+      each.finish();
+    }
+    for (auto const* const key : {"hours", "dimming"})
+      if (auto const count = std::string_view(key) == "hours" ? plan.on.size() : plan.dimmings.size();
+          count > limits::screen_hours)
+        table.report(key, fault(Code::over_limit, "config.too_many_hours",
+                                {{"key", key}, {"limit", std::to_string(limits::screen_hours)}}));
+  }
+
+  Hours read_hours(TomlTable& table) {
+    Hours hours;
+    hours.utc_offset = config_.utc_offset;
+    hours.weekdays = read_weekdays(table, faults_);
+    hours.windows = read_windows(table);
+    return hours;
   }
 
   void read_connection(TomlTable& table, Screen& screen) {

@@ -5,6 +5,7 @@
 #include "controller/layout.hpp"
 #include "controller/reading.hpp"
 #include "drivers/settings.hpp"
+#include "playlists/screen_plan.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -38,6 +39,7 @@ struct Screen {
   AfterStop after_stop = AfterStop::blank;
   Layout layout;  ///< without areas: not divided
   AfterLoss after_loss = AfterLoss::hold;
+  ScreenPlan plan;  ///< hours of power and brightness
   bool operator==(Screen const&) const = default;
 };
 

@@ -119,7 +119,7 @@ Result<void> Daemon::start() {
         "the system does not allow real-time priority; under load the scroll may stutter "
         "(grant CAP_SYS_NICE, or LimitRTPRIO=20 in the service file)");
   await_signal();
-  watch_properties();
+  watch_files();
   look_around();
   return {};
 }
@@ -216,7 +216,7 @@ Answers Daemon::answers() {
         if (screen == nullptr) return fault(Code::not_found, "daemon.no_screen", {{"screen", std::string(name)}});
         auto const wall = at.value_or(clock_.now().wall);
         auto outlook = backstage_.outlook(*screen, wall);
-        Moment moment{name, wall, outlook.bill.until, {}, {}, config_.utc_offset};
+        Moment moment{name, wall, outlook.bill.until, {}, {}, config_.utc_offset, outlook.bill.light};
         moment.judged = backstage_.bulletin()->judged(channels_of(screen->venue), wall);
         for (std::size_t i = 0; i < outlook.bill.areas.size(); ++i)
           moment.areas.push_back({std::move(outlook.bill.areas[i]), std::move(outlook.programmes[i])});
@@ -263,6 +263,8 @@ std::vector<MetricFamily> Daemon::metrics() const {
 }
 
 void Daemon::publish() {
+  playlist_watch_.changed(config_.playlists);
+  playlists_unsettled_ = false;
   auto loaded = load_playlists(config_, accepted_);
   for (auto const& error : loaded.errors) log::error("", error);
   if (!loaded.errors.empty())
@@ -283,8 +285,9 @@ void Daemon::look_at_properties() {
   backstage_.set_properties(std::move(properties.value));
 }
 
-// Tables are kept by people who know nothing of this program: what they save is on the screen within seconds.
-void Daemon::watch_properties() {
+// Tables and playlists are kept by people who know nothing of this program: what they save is on the screen within
+// seconds.
+void Daemon::watch_files() {
   watch_.expires_at(clock_.now().steady + look_at_files_every);
   watch_.async_wait([this](boost::system::error_code cancelled) {
     if (cancelled) return;
@@ -292,8 +295,17 @@ void Daemon::watch_properties() {
       look_at_properties();
       backstage_.plan();
     }
-    watch_properties();
+    look_at_playlists();
+    watch_files();
   });
+}
+
+// A file that is just being written or copied is left alone until it has stayed the same from one look to the next.
+void Daemon::look_at_playlists() {
+  if (playlist_watch_.changed(config_.playlists))
+    playlists_unsettled_ = true;
+  else if (std::exchange(playlists_unsettled_, false))
+    publish();
 }
 
 void Daemon::look_around() {

@@ -61,7 +61,8 @@ class Daemon {
   void reload();
   void publish();
   void look_at_properties();
-  void watch_properties();
+  void watch_files();
+  void look_at_playlists();
   void look_around();
   void note_shown();
   std::vector<MetricFamily> metrics() const;
@@ -78,7 +79,8 @@ class Daemon {
   boost::asio::io_context io_{1};
   boost::asio::signal_set signals_;
   boost::asio::steady_timer watch_, second_;
-  FileWatch property_watch_;
+  FileWatch property_watch_, playlist_watch_;
+  bool playlists_unsettled_ = false;
   std::vector<Running> running_;
   std::vector<ScreenStatus> status_;
   AcceptedFiles accepted_;

@@ -63,8 +63,9 @@ Desk::Desk(Backstage& backstage, Workshop& workshop, Clock const& clock, Wiring 
 Desk::~Desk() { stop(); }
 
 void Desk::open() {
-  auto const now = clock_.now();
+  auto const now = counted_now();
   gate_.look(now);
+  backstage_.trust_clock(gate_.trusted());
   shown_flushed_ = now.wall;
   if (dark_file_.is_set()) dark_.emplace("", Darkness{"", dark_file_.file().string(), now.wall});
   std::error_code made;
@@ -82,12 +83,8 @@ void Desk::open() {
     start_trouble_.push_back(std::move(error));
   }
   for (auto& each : loaded->announcements) {
-    Kept kept{each.item, each.version, each.origin, each.owner, true, SteadyTime::max()};
-    // What is left of its span, by the clock that only counts.
-    if (is_urgent(*each.item) && each.item->schedule.until)
-      kept.ends_by =
-          now.steady + std::clamp<nanoseconds>(*each.item->schedule.until - now.wall, 0ns, rules_.urgent.longest);
-    order_.push_back(each.item->id);
+    Kept kept{each.item, each.version, each.origin, each.owner, true, std::nullopt, next_place_++};
+    if (gate_.trusted()) count_from(kept, now);
     kept_.emplace(each.item->id, std::move(kept));
   }
   for (auto const& each : loaded->blackouts) dark_[each.screen] = {each.actor, each.reason, each.since};
@@ -113,27 +110,47 @@ void Desk::set_files(std::vector<Announcement> announcements) {
       continue;
     }
     file_ids_.insert(item.id);
-    files_.push_back(std::make_shared<Announcement const>(std::move(item)));
+    // What did not change stays the same object, and with it its scenes, its ink and the frame in hand.
+    auto known = bulletin_.find(item.id);
+    bool const stays = known && *known == item;
+    files_.push_back(stays ? std::move(known) : std::make_shared<Announcement const>(std::move(item)));
   }
+  publish_all();
+}
+
+Now Desk::counted_now() const { return {clock_.uptime(), clock_.now().wall}; }
+
+// What is left of an urgent notice's span, by the clock that only counts.
+void Desk::count_from(Kept& kept, Now now) const {
+  auto const& until = kept.item->schedule.until;
+  if (is_urgent(*kept.item) && until)
+    kept.ends_by = now.steady + std::clamp<nanoseconds>(*until - now.wall, 0ns, rules_.urgent.longest);
+}
+
+// A clock that is not believed starts nothing. An urgent notice that was there before the doubt goes on, for it ends by
+// the clock that only counts; one of before the start may be yesterday's.
+bool Desk::may_be_seen(Kept const& kept) const {
+  return gate_.trusted() || needs_no_clock(kept.item->schedule) || (is_urgent(*kept.item) && kept.ends_by);
+}
+
+std::vector<Desk::Kept const*> Desk::in_order() const {
+  std::vector<Kept const*> all;
+  all.reserve(kept_.size());
+  for (auto const& [id, kept] : kept_) all.push_back(&kept);
+  std::ranges::sort(all, {}, &Kept::place);
+  return all;
+}
+
+void Desk::publish_all() {
+  bulletin_ = {};
+  for (auto const& item : files_)
+    if (gate_.trusted() || needs_no_clock(item->schedule)) bulletin_.put(item);
+  for (auto const* const kept : in_order())
+    if (may_be_seen(*kept)) bulletin_.put(kept->item);
   publish();
 }
 
-void Desk::publish() {
-  std::vector<AnnouncementPtr> all;
-  auto const put = [&](AnnouncementPtr const& item) {
-    if (gate_.trusted() || needs_no_clock(item->schedule)) all.push_back(item);
-  };
-  for (auto const& item : files_) put(item);
-  for (auto const& id : order_) {
-    auto const& kept = kept_.at(id);
-    // An urgent notice ends by the clock that only counts, whatever the other one says.
-    if (is_urgent(*kept.item) && !gate_.trusted())
-      all.push_back(kept.item);
-    else
-      put(kept.item);
-  }
-  backstage_.publish(all);
-}
+void Desk::publish(Backstage::Haste haste) { backstage_.publish(std::make_shared<Bulletin const>(bulletin_), haste); }
 
 void Desk::commit(What what, Asked const& asked, StoreThread::Urgency urgency, std::function<void(Outcome)> then) {
   if (!store_) return then(store_trouble_.value_or(fault(Code::unavailable, "store.closed")));
@@ -148,6 +165,7 @@ bool Desk::is_free(Announcement const& item, Tell const& tell) const {
   return false;
 }
 
+// Costumes of it are kept until it is accepted.
 void Desk::set_on_all_screens(AnnouncementPtr const& item, Tell const& tell, Then then) {
   auto const wall = clock_.now().wall;
   std::vector<std::pair<std::string, Look>> seen;
@@ -165,7 +183,7 @@ void Desk::set_on_all_screens(AnnouncementPtr const& item, Tell const& tell, The
   workshop_.compose(
       std::move(orders), wiring_.executor,
       [this, item, tell, then = std::move(then), looks, seen = std::move(seen)](std::vector<Result<Composed>> made) {
-        Checked checked{item, {}, 0ns};
+        Checked checked{item, {}, 0ns, {}};
         std::vector<Error> faults;
         for (std::size_t i = 0; i < looks.size(); ++i) {
           auto const where = std::ranges::find(seen, looks[i], &std::pair<std::string, Look>::second);
@@ -177,19 +195,21 @@ void Desk::set_on_all_screens(AnnouncementPtr const& item, Tell const& tell, The
           }
           checked.length = std::max(checked.length, made[i]->length());
           for (auto const& remark : made[i]->remarks) checked.findings.push_back({where->first, remark});
-          backstage_.hang_up(item, looks[i], std::make_shared<Composed const>(std::move(*made[i])));
+          checked.costumes.emplace_back(looks[i], std::make_shared<Composed const>(std::move(*made[i])));
         }
         if (faults.empty()) return then(std::move(checked));
         tell(std::move(faults));
-      });
+      },
+      is_urgent(*item) ? Workshop::Haste::urgent : Workshop::Haste::none);
 }
 
 // An insert plays once: when it is known how long it takes, it gets its span behind those that wait already.
 void Desk::schedule_insert(Checked checked, Asked const& asked, std::optional<Version> expected, int status,
                            Tell const& tell) {
   auto const now = clock_.now().wall;
+  std::erase_if(inserts_,
+                [&](AcceptInsert const& insert) { return insert.until <= now || insert.id == checked.item->id; });
   std::vector<Span> taken;
-  std::erase_if(inserts_, [now](AcceptInsert const& insert) { return insert.until <= now; });
   for (auto const& insert : inserts_) taken.push_back({insert.from, insert.until});
   auto const earliest = std::max(now, checked.item->schedule.from.value_or(now));
   auto const span = insertion_span(earliest, std::max<nanoseconds>(checked.length, 1s), taken);
@@ -197,56 +217,76 @@ void Desk::schedule_insert(Checked checked, Asked const& asked, std::optional<Ve
   item.schedule.from = span.from;
   item.schedule.until = span.until;
   checked.item = std::make_shared<Announcement const>(std::move(item));
-  inserts_.push_back({checked.item->id, {}, span.from, span.until});
-  commit(inserts_.back(), ourselves(), StoreThread::Urgency::routine, [](Outcome const&) {});
-  accept(std::move(checked), asked, expected, status, tell);
+  AcceptInsert const insert{checked.item->id, {}, span.from, span.until};
+  inserts_.push_back(insert);  // taken from now on: another one may be on its way
+  accept(std::move(checked), asked, expected, status,
+         [this, insert, tell](std::variant<Reply, std::vector<Error>> told) {
+           if (std::holds_alternative<Reply>(told))
+             commit(insert, ourselves(), StoreThread::Urgency::routine, [](Outcome const&) {});
+           else
+             std::erase_if(inserts_,
+                           [&](AcceptInsert const& each) { return each.id == insert.id && each.from == insert.from; });
+           tell(std::move(told));
+         });
 }
 
 void Desk::accept(Checked checked, Asked const& asked, std::optional<Version> expected, int status, Tell const& tell) {
   Put put{*checked.item, Origin::desk, asked.actor, expected};
   auto const urgency = is_urgent(*checked.item) ? StoreThread::Urgency::urgent : StoreThread::Urgency::routine;
-  auto const now = clock_.now();
-  commit(std::move(put), asked, urgency,
-         [this, checked = std::move(checked), asked, status, tell, now](Outcome outcome) {
-           auto const& item = checked.item;
-           Kept kept{item, 0, Origin::desk, asked.actor, true, SteadyTime::max()};
-           if (is_urgent(*item)) kept.ends_by = now.steady + (*item->schedule.until - now.wall);
-           if (outcome) {
-             kept.version = outcome->version;
-             if (outcome->told == signboard::Kept::Told::before) {
-               auto const known = kept_.find(item->id);
-               return tell(Reply{status,
-                                 accepted(checked, known == kept_.end() ? kept : known->second, asked.language),
-                                 std::to_string(kept.version),
-                                 {},
-                                 {},
-                                 {}});
-             }
-             return take_up(checked, std::move(kept), asked, status, tell);
-           }
-           if (!is_urgent(*item) || !is_trouble_of_the_disk(outcome.error())) return tell(std::vector{outcome.error()});
-           store_trouble_ = outcome.error();
-           wiring_.warn("store", outcome.error());
-           kept.saved = false;
-           take_up(checked, std::move(kept), asked, status, tell);
-         });
+  commit(std::move(put), asked, urgency, [this, checked = std::move(checked), asked, status, tell](Outcome outcome) {
+    auto const& item = checked.item;
+    auto const known = kept_.find(item->id);
+    Kept kept{item, 0, Origin::desk, asked.actor, true, std::nullopt, 0};
+    if (outcome) {
+      kept.version = outcome->version;
+      if (outcome->told == signboard::Kept::Told::before) {
+        auto body = accepted(checked, known == kept_.end() ? kept : known->second, asked.language);
+        return tell(Reply{status, std::move(body), std::to_string(kept.version), {}, {}, {}});
+      }
+      return take_up(checked, std::move(kept), asked, status, tell);
+    }
+    if (!is_urgent(*item) || !is_trouble_of_the_disk(outcome.error())) return tell(std::vector{outcome.error()});
+    store_trouble_ = outcome.error();
+    wiring_.warn("store", outcome.error());
+    // Nobody could look whether the id is free, or still as it was when it was read: what is known here must do.
+    bool const is_new = status == 201 && asked.idempotency_key.empty();
+    if (is_new && known != kept_.end())
+      return tell(std::vector{fault(Code::conflict, "store.in_force",
+                                    {{"id", item->id}, {"version", std::to_string(known->second.version)}})});
+    kept.saved = false;
+    take_up(checked, std::move(kept), asked, status, tell);
+  });
 }
 
 void Desk::take_up(Checked const& checked, Kept kept, Asked const& asked, int status, Tell const& tell) {
+  bool const urgent = is_urgent(*checked.item);
+  count_from(kept, counted_now());
   auto body = accepted(checked, kept, asked.language);
   auto const version = std::to_string(kept.version);
   auto const& id = checked.item->id;
-  auto const location = (is_urgent(*checked.item) ? "/api/urgent/" : "/api/announcements/") + id;
+  auto const location = (urgent ? "/api/urgent/" : "/api/announcements/") + id;
+  for (auto const& [look, costume] : checked.costumes) backstage_.hang_up(checked.item, look, costume);
   put_in_force(std::move(kept));
-  publish();
-  tell_event(is_urgent(*checked.item) ? "urgent" : "announcement", id, asked.actor);
+  publish(urgent ? Backstage::Haste::urgent : Backstage::Haste::none);
+  tell_event(urgent ? "urgent" : "announcement", id, asked.actor);
   tell(Reply{status, std::move(body), version, location, {}, {}});
 }
 
 void Desk::put_in_force(Kept kept) {
-  auto const& id = kept.item->id;
-  if (!kept_.contains(id)) order_.push_back(id);
-  kept_[id] = std::move(kept);
+  auto const id = kept.item->id;
+  auto const known = kept_.find(id);
+  kept.place = known == kept_.end() ? next_place_++ : known->second.place;
+  if (may_be_seen(kept))
+    bulletin_.put(kept.item);
+  else
+    bulletin_.withdraw(id);
+  kept_.insert_or_assign(id, std::move(kept));
+}
+
+void Desk::remove(Id const& id) {
+  bulletin_.withdraw(id);
+  std::erase_if(inserts_, [&](AcceptInsert const& insert) { return insert.id == id; });
+  kept_.erase(id);
 }
 
 void Desk::withdraw(Id const& id, std::string const& reason, Ending ending, Asked const& asked, Tell const& tell) {
@@ -259,10 +299,9 @@ void Desk::withdraw(Id const& id, std::string const& reason, Ending ending, Aske
   if (asked.condition.kind == Condition::Kind::version)
     expected = std::strtoull(asked.condition.tag.c_str(), nullptr, 10);
   auto const gone = [this, id, asked, tell](Version version) {
-    bool const was_urgent = kept_.contains(id) && is_urgent(*kept_.at(id).item);
-    kept_.erase(id);
-    std::erase(order_, id);
-    publish();
+    bool const was_urgent = is_urgent_id(id);
+    remove(id);
+    publish(was_urgent ? Backstage::Haste::urgent : Backstage::Haste::none);
     tell_event(was_urgent ? "urgent_ended" : "withdrawn", id, asked.actor);
     tell(Reply{200, boost::json::object{{"id", id}, {"version", version}, {"saved", true}}, {}, {}, {}, {}});
   };
@@ -274,14 +313,23 @@ void Desk::withdraw(Id const& id, std::string const& reason, Ending ending, Aske
          });
 }
 
+// The gate has another opinion than before.
+void Desk::believe_clock(Now now) {
+  if (gate_.trusted())
+    for (auto& [id, kept] : kept_)
+      if (!kept.ends_by) count_from(kept, now);
+  backstage_.trust_clock(gate_.trusted());
+  publish_all();
+}
+
 // ---- once a second ------------------------------------------------------------------------------------------------
 
 void Desk::look_around() {
-  auto const now = clock_.now();
+  auto const now = counted_now();
   if (gate_.look(now)) {
     if (!gate_.trusted()) wiring_.warn("clock", faults().back());
     tell_event(gate_.trusted() ? "clock_trusted" : "clock_doubted", {}, "signboardd");
-    publish();
+    believe_clock(now);
   }
   end_what_is_over(now);
   if (dark_file_.is_set() && !dark_.contains("")) black_out_all("file", dark_file_.file().string());
@@ -289,21 +337,24 @@ void Desk::look_around() {
   if (now.wall - shown_flushed_ >= 1h || now.wall < shown_flushed_) flush_shown(now.wall);
 }
 
-// By the wall, or by the clock that only counts, whichever comes first.
+// By the wall, or by the clock that only counts, whichever comes first. Off the wall at once, whatever the disk says.
 void Desk::end_what_is_over(Now now) {
   std::vector<Id> over;
-  for (auto const& [id, kept] : kept_)
-    if (is_urgent(*kept.item) && (now.steady >= kept.ends_by || now.wall >= *kept.item->schedule.until))
-      over.push_back(id);
+  for (auto& [id, kept] : kept_) {
+    if (!is_urgent(*kept.item) || !kept.ends_by || kept.is_over) continue;
+    if (now.steady < *kept.ends_by && now.wall < *kept.item->schedule.until) continue;
+    kept.is_over = true;
+    bulletin_.withdraw(id);
+    over.push_back(id);
+  }
+  if (over.empty()) return;
+  publish(Backstage::Haste::urgent);
   for (auto const& id : over)
     withdraw(id, {}, Ending::ended, ourselves(), [this, id](std::variant<Reply, std::vector<Error>> told) {
       auto const* const errors = std::get_if<std::vector<Error>>(&told);
       if (errors == nullptr || errors->empty()) return;
-      // A disk that does not answer keeps no notice on the wall.
       wiring_.warn("store", errors->front());
-      kept_.erase(id);
-      std::erase(order_, id);
-      publish();
+      remove(id);
     });
 }
 

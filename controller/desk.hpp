@@ -84,7 +84,11 @@ class Desk {
     Origin origin = Origin::desk;
     std::string owner;
     bool saved = true;
-    SteadyTime ends_by = SteadyTime::max();  ///< urgent: never longer than its span by the clock that only counts
+    /// Urgent: never longer than its span by the clock that only counts. None: it was not counted yet, for it came from
+    /// the store and the clock was not believed since.
+    std::optional<SteadyTime> ends_by{};
+    std::uint64_t place = 0;  ///< in which order they came into force
+    bool is_over = false;     ///< urgent: off the wall, and about to be ended
   };
   struct Darkness {
     std::string actor, reason;
@@ -99,6 +103,7 @@ class Desk {
     AnnouncementPtr item;
     std::vector<Finding> findings;
     std::chrono::nanoseconds length{0};
+    std::vector<std::pair<Look, ComposedPtr>> costumes;
   };
   using Then = std::function<void(Checked)>;
 
@@ -110,10 +115,18 @@ class Desk {
   void take_up(Checked const& checked, Kept kept, Asked const& asked, int status, Tell const& tell);
   void withdraw(Id const& id, std::string const& reason, Ending ending, Asked const& asked, Tell const& tell);
   bool is_free(Announcement const& item, Tell const& tell) const;
-  void publish();
+  /// The wall, and in `steady` the clock that counts on while the machine sleeps.
+  Now counted_now() const;
+  void count_from(Kept& kept, Now now) const;
+  bool may_be_seen(Kept const& kept) const;
+  std::vector<Kept const*> in_order() const;
+  void publish_all();
+  void publish(Backstage::Haste haste = Backstage::Haste::none);
   void put_in_force(Kept kept);
+  void remove(Id const& id);
   void save_what_waits();
   void end_what_is_over(Now now);
+  void believe_clock(Now now);
   void black_out(BlackoutOrder const& order, Asked const& asked, Tell const& tell);
   void lift(BlackoutOrder const& order, Asked const& asked, Tell const& tell);
   void tell_dark(std::string const& screen);
@@ -147,7 +160,8 @@ class Desk {
   std::vector<AnnouncementPtr> files_;
   std::set<Id> file_ids_;
   std::map<Id, Kept> kept_;
-  std::vector<Id> order_;                 ///< in which they came into force
+  std::uint64_t next_place_ = 1;
+  Bulletin bulletin_;
   std::map<std::string, Darkness> dark_;  ///< by screen; the empty name: all of them
   std::optional<ClockConfirmation> confirmed_;
   std::vector<AcceptInsert> inserts_;

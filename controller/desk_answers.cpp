@@ -1,5 +1,7 @@
 #include "controller/announcement_json.hpp"
 #include "controller/desk.hpp"
+#include "controller/foresight.hpp"
+#include "controller/lineup_json.hpp"
 #include "controller/messages.hpp"
 #include "controller/playlist_file.hpp"
 #include "controller/playlist_text.hpp"
@@ -143,12 +145,12 @@ void Desk::answer_changes(Answers& answers) {
     if (auto const known = kept_.find(id); known != kept_.end())
       return tell(Reply{200, document_of(known->second), std::to_string(known->second.version), {}, {}, {}});
     for (auto const& item : files_)
-      if (item->id == id) return tell(Reply{200, document_of({item, 0, Origin::file, {}, true, {}}), {}, {}, {}, {}});
+      if (item->id == id) return tell(Reply{200, document_of({item, 0, Origin::file, {}}), {}, {}, {}, {}});
     tell(std::vector{fault(Code::not_found, "desk.no_announcement", {{"id", id}})});
   };
   answers.announcements = [this](Asked const&, AnnouncementQuery const& query, Tell tell) {
     std::map<Id, Kept> all = kept_;
-    for (auto const& item : files_) all.emplace(item->id, Kept{item, 0, Origin::file, {}, true, {}});
+    for (auto const& item : files_) all.emplace(item->id, Kept{item, 0, Origin::file, {}});
     json::array rows;
     json::value next = nullptr;
     for (auto at = all.upper_bound(query.after); at != all.end(); ++at) {
@@ -176,8 +178,8 @@ bool Desk::is_urgent_id(Id const& id) const {
 void Desk::answer_urgent(Answers& answers) {
   answers.urgent = [this](Asked const&, Tell tell) {
     json::array all;
-    for (auto const& id : order_)
-      if (is_urgent_id(id)) all.push_back(document_of(kept_.at(id)));
+    for (auto const* const kept : in_order())
+      if (kept->item->rank >= Rank::urgent) all.push_back(document_of(*kept));
     tell(plain(json::object{{"urgent", std::move(all)}}));
   };
   answers.raise_urgent = [this](Asked const& asked, json::value const& document, Tell tell) {
@@ -231,11 +233,11 @@ void Desk::answer_urgent(Answers& answers) {
   answers.confirm_clock = [this](Asked const& asked, Tell tell) {
     commit(ConfirmClock{"person"}, asked, StoreThread::Urgency::urgent, [this, asked, tell](Outcome const& outcome) {
       if (!outcome) return tell(std::vector{outcome.error()});
-      auto const now = clock_.now();
+      auto const now = counted_now();
       gate_.confirm(now);
       confirmed_ = ClockConfirmation{now.wall, asked.actor, "person"};
       tell_event("clock_confirmed", {}, asked.actor);
-      publish();
+      believe_clock(now);
       tell(plain(clock_json()));
     });
   };
@@ -245,7 +247,7 @@ void Desk::answer_questions(Answers& answers) {
   answers.forecast = [this](Asked const&, ForecastQuery const& query, Tell tell) { forecast_for(query, tell); };
   answers.export_playlist = [this](Asked const&, Tell tell) {
     std::vector<AnnouncementPtr> items;
-    for (auto const& id : order_) items.push_back(kept_.at(id).item);
+    for (auto const* const kept : in_order()) items.push_back(kept->item);
     tell(Reply{200, nullptr, {}, {}, "application/toml; charset=utf-8", playlist_text(items)});
   };
   answers.import_playlist = [this](Asked const& asked, std::string const& toml, Tell tell) {
@@ -277,7 +279,7 @@ void Desk::answer_questions(Answers& answers) {
               item = std::make_shared<Announcement const>(item)](Outcome const& outcome) {
                if (outcome) {
                  (kept_.contains(item->id) ? tally->replaced : tally->added).emplace_back(item->id);
-                 put_in_force({item, outcome->version, Origin::import, actor, true, SteadyTime::max()});
+                 put_in_force({item, outcome->version, Origin::import, actor});
                  tell_event("announcement", item->id, actor);
                } else {
                  tally->errors.push_back(outcome.error());
@@ -290,38 +292,55 @@ void Desk::answer_questions(Answers& answers) {
   };
 }
 
-// Step by step from one change to the next, over all areas of the screen.
+// What the forecast needs to know the length of, and is not on the screens anyway, is set for it; so much and no more.
 void Desk::forecast_for(ForecastQuery const& query, Tell const& tell) {
-  constexpr std::size_t most_spans = 1'000;
+  constexpr std::size_t most_bills = 1'000, most_set = 300;
   auto const* const screen = backstage_.find_screen(query.screen);
   if (screen == nullptr)
     return tell(std::vector{fault(Code::not_found, "daemon.no_screen", {{"screen", query.screen}})});
-  auto const offset = rules_.playlist.utc_offset;
-  json::array spans;
-  std::vector<Id> before;
-  for (auto wall = query.from; wall < query.until && spans.size() < most_spans;) {
-    auto const bill = backstage_.bill(*screen, wall);
-    std::vector<Id> showing;
+  struct Outlook {
+    std::vector<Bill> bills;
+    std::map<std::pair<Announcement const*, std::string>, ComposedPtr> set;  // by area
+    std::vector<std::pair<Announcement const*, std::string>> ordered;
+  };
+  auto const outlook = std::make_shared<Outlook>();
+  auto const channels = channels_of(screen->venue);
+  // Of ten years of announcements few matter to a week.
+  auto const relevant =
+      channels.size() == 1
+          ? std::make_shared<Bulletin const>(backstage_.bulletin()->excerpt(channels.front(), query.from, query.until))
+          : backstage_.bulletin();
+  outlook->bills =
+      bills_between([&](WallTime wall) { return bill_at(screen->venue, *relevant, backstage_.properties(), wall); },
+                    query.from, query.until, most_bills);
+  std::vector<Workshop::Order> orders;
+  for (auto const& bill : outlook->bills)
     for (auto const& area : bill.areas)
-      for (auto const& item : area.lineup.showing) showing.push_back(item->id);
-    auto const until = std::min(bill.until, query.until);
-    if (!spans.empty() && showing == before) {
-      spans.back().as_object()["until"] = format_wall_time(until, offset);
-    } else {
-      json::array ids;
-      for (auto const& id : showing) ids.emplace_back(id);
-      spans.push_back(json::object{{"from", format_wall_time(wall, offset)},
-                                   {"until", format_wall_time(until, offset)},
-                                   {"showing", std::move(ids)},
-                                   {"blackout", is_dark(query.screen)}});
-    }
-    before = std::move(showing);
-    wall = until;
-  }
-  tell(plain(json::object{{"screen", query.screen},
-                          {"from", format_wall_time(query.from, offset)},
-                          {"to", format_wall_time(query.until, offset)},
-                          {"spans", std::move(spans)}}));
+      for (auto const& item : area.lineup.showing) {
+        std::pair const key(item.get(), area.channel.area);
+        if (area.content || outlook->set.contains(key)) continue;
+        auto ready = backstage_.find_set(area, item);
+        if (!ready && orders.size() == most_set) continue;
+        if (!ready) {
+          outlook->ordered.push_back(key);
+          orders.push_back(
+              [item, look = area.look](Typesetter& typesetter) { return compose(*item, look, typesetter); });
+        }
+        outlook->set.emplace(key, std::move(ready));
+      }
+  workshop_.compose(
+      std::move(orders), wiring_.executor, [this, outlook, query, tell](std::vector<Result<Composed>> made) {
+        for (std::size_t i = 0; i < made.size(); ++i)
+          if (made[i]) outlook->set[outlook->ordered[i]] = std::make_shared<Composed const>(std::move(*made[i]));
+        auto const find = [&](AreaBill const& area, AnnouncementPtr const& item) -> std::optional<ComposedPtr> {
+          auto const known = outlook->set.find({item.get(), area.channel.area});
+          if (known == outlook->set.end()) return std::nullopt;
+          return known->second;
+        };
+        tell(
+            plain(to_json(foresee(outlook->bills, query.until, find),
+                          {query.screen, query.from, query.until, is_dark(query.screen), rules_.playlist.utc_offset})));
+      });
 }
 
 void Desk::answer_pictures(Answers& answers) {
@@ -366,6 +385,8 @@ void Desk::preview(PreviewOrder const& order, Asked const& asked, Tell const& te
         std::vector{fault(Code::not_found, "daemon.no_screen", {{"screen", order.screen}, {"field", "/screen"}})});
   auto draft = std::move(read.value);
   draft.screens.clear();
+  auto venue = screen->venue;
+  if (!order.at) venue.plan = {};  // a draft is looked at by day and by night
   Bulletin bulletin;
   if (order.at) {
     bulletin = *backstage_.bulletin();
@@ -377,8 +398,8 @@ void Desk::preview(PreviewOrder const& order, Asked const& asked, Tell const& te
   auto const id = draft.id;
   bulletin.put(std::move(draft));
   auto const at = order.at.value_or(WallTime{});
-  workshop_.work([bill = bill_at(screen->venue, bulletin, backstage_.properties(), at), venue = screen->venue, order,
-                  at, id, tell, language = asked.language, executor = wiring_.executor](Typesetter& typesetter) {
+  workshop_.work([bill = bill_at(venue, bulletin, backstage_.properties(), at), venue, order, at, id, tell,
+                  language = asked.language, executor = wiring_.executor](Typesetter& typesetter) {
     DraftReport report;
     Tryout tryout(typesetter, [&](std::string const& what, Look const&, Result<Composed> const& composed) {
       if (what != "announcement \"" + id + "\"") return;

@@ -113,6 +113,8 @@ json::value to_json(Moment const& moment) {
   out["screen"] = moment.screen;
   out["at"] = format_wall_time(moment.at, offset);
   if (auto const* const main = main_area(moment)) put_on_air(out, *main, moment);
+  out["on"] = moment.light.on;
+  out["brightness"] = moment.light.percent ? json::value(*moment.light.percent) : nullptr;
   out["until"] = moment.until == WallTime::max() ? nullptr : time_or_null(moment.until, offset);
   bool const divided = moment.areas.size() > 1 || (!moment.areas.empty() && !moment.areas[0].bill.channel.area.empty());
   out["takeover"] = !moment.areas.empty() && moment.areas.front().bill.channel.share == Channel::Share::takeover;
@@ -124,6 +126,38 @@ json::value to_json(Moment const& moment) {
     out["areas"] = std::move(areas);
   }
   return out;
+}
+
+json::value to_json(Foresight const& foresight, ForecastFrame const& frame) {
+  using std::chrono::duration_cast;
+  using std::chrono::milliseconds;
+  auto const offset = frame.utc_offset;
+  json::array spans;
+  for (auto const& span : foresight.spans) {
+    json::array showing;
+    for (auto const& item : span.showing) showing.emplace_back(item->id);
+    spans.push_back(json::object{{"from", format_wall_time(span.from, offset)},
+                                 {"until", format_wall_time(span.until, offset)},
+                                 {"showing", std::move(showing)},
+                                 {"on", span.light.on},
+                                 {"brightness", span.light.percent ? json::value(*span.light.percent) : nullptr},
+                                 {"loop_ms", duration_cast<milliseconds>(span.loop).count()}});
+  }
+  json::array items;
+  for (auto const& [item, reading, whole] : foresight.items)
+    items.push_back(
+        json::object{{"id", item->id},
+                     {"title", item->title},
+                     {"rank", name_of(item->rank)},
+                     {"reading_ms", reading ? json::value(duration_cast<milliseconds>(*reading).count()) : nullptr},
+                     {"whole", reading ? json::value(whole) : nullptr}});
+  return json::object{{"screen", frame.screen},
+                      {"from", format_wall_time(frame.from, offset)},
+                      {"to", format_wall_time(frame.until, offset)},
+                      {"cut_at", time_or_null(foresight.cut_at, offset)},
+                      {"blackout", frame.blackout},
+                      {"spans", std::move(spans)},
+                      {"announcements", std::move(items)}};
 }
 
 json::value to_json(Screen const& screen) {

@@ -3,6 +3,7 @@
 #include "base/time.hpp"
 #include "controller/bill.hpp"
 #include "controller/config.hpp"
+#include "controller/foresight.hpp"
 #include "controller/programme.hpp"
 #include "controller/stage_thread.hpp"
 #include "playlists/bulletin.hpp"
@@ -28,9 +29,11 @@ struct Moment {
   std::vector<AreaMoment> areas;
   std::vector<Judged> judged;  ///< every announcement with its reason on this screen
   std::chrono::minutes utc_offset{0};
+  Light light{};
 };
 
-/// {screen, at, now: id or null, next: id or null, next_at, loop_ms, since, until, takeover, showing: [...], others:
+/// {screen, at, now: id or null, next: id or null, next_at, loop_ms, since, until, on, brightness, takeover, showing:
+/// [...], others:
 /// [...], areas: [{area, content, now, next, next_at, loop_ms, since, showing: [ids]}]}; the first of them is about the
 /// main area, and `areas` is there on divided screens only. Each announcement with id, title, rank, effect, reason,
 /// languages, words, areas, valid_from, valid_until.
@@ -42,6 +45,18 @@ struct OnAir {
   WallTime next_at{};  ///< when `next` begins; meaningless without one
 };
 OnAir on_air(AreaMoment const& area, WallTime at, WallTime until);
+
+/// What a forecast was asked for.
+struct ForecastFrame {
+  std::string_view screen;
+  WallTime from{}, until{};
+  bool blackout = false;  ///< now; nobody knows until when
+  std::chrono::minutes utc_offset{0};
+};
+
+/// {screen, from, to, cut_at, blackout, spans: [{from, until, showing: [ids], on, brightness, loop_ms}], announcements:
+/// [{id, title, rank, reading_ms, whole}]}
+boost::json::value to_json(Foresight const& foresight, ForecastFrame const& frame);
 
 /// {screens: [{screen, showing, line: up or down, frames, ...}]}
 boost::json::value to_json(std::vector<ScreenStatus> const& screens, std::chrono::minutes utc_offset);

@@ -3,10 +3,12 @@
 #include "base/limits.hpp"
 #include "base/time.hpp"
 #include "controller/announcement_rules.hpp"
+#include "controller/hours_file.hpp"
 #include "controller/spelling.hpp"
 #include "controller/text_file.hpp"
 #include "controller/toml_reader.hpp"
 #include "playlists/hours.hpp"
+#include "playlists/urgent.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -64,6 +66,7 @@ class PlaylistReader {
     item.id = read_id(table);
     item.title = table.text("title").value_or("");
     if (auto const rank = table.choice("rank", rank_named, rank_names())) item.rank = *rank;
+    if (item.rank == Rank::blackout) table.report("rank", fault(Code::invalid, "playlist.no_blackout"));
     item.style = read_style(table, defaults_);
     item.texts = read_texts(table);
     item.schedule = read_schedule(table, item.rank);
@@ -152,47 +155,20 @@ class PlaylistReader {
                                          {"until", format_wall_time(*schedule.until, rules_.utc_offset)}}));
     if (rank >= Rank::urgent && !table.has("valid_until"))
       table.report("rank", fault(Code::invalid, "playlist.needs_end", {{"rank", std::string(name_of(rank))}}));
+    if (rank >= Rank::urgent) require_end(table, schedule);
     schedule.utc_offset = rules_.utc_offset;
-    schedule.weekdays = read_weekdays(table);
+    schedule.weekdays = read_weekdays(table, faults_);
     schedule.windows = read_windows(table);
     require_hours(table, schedule);
     return schedule;
   }
 
-  Weekdays read_weekdays(TomlTable& table) {
-    unsigned days = 0;
-    auto const before = faults_.count();
-    for (auto const& [name, spot] : table.texts("weekdays")) {
-      auto const day = weekday_named(name);
-      if (!day)
-        table.report(spot, fault(Code::invalid, "playlist.bad_weekday",
-                                 {{"weekday", name}, {"known", joined(weekday_names())}}));
-      days |= day.value_or(every_day);
-    }
-    if (days != 0) return static_cast<Weekdays>(days);
-    if (table.has_list("weekdays") && faults_.count() == before)
-      table.report("weekdays", fault(Code::invalid, "playlist.no_weekdays"));
-    return every_day;
-  }
-
-  static std::vector<DayWindow> read_windows(TomlTable& table) {
-    std::vector<DayWindow> windows;
-    auto const words = table.texts("windows");
-    for (auto const& [text, spot] : words) {
-      auto const window = parse_day_window(text);
-      if (window)
-        windows.push_back(*window);
-      else
-        table.report(spot, window.error());
-    }
-    if (words.empty() && table.has_list("windows"))
-      table.report("windows", fault(Code::invalid, "playlist.no_windows"));
-    if (windows.size() > windows_max) {
-      table.report("windows",
-                   fault(Code::over_limit, "playlist.too_many_windows", {{"limit", std::to_string(windows_max)}}));
-      windows.clear();
-    }
-    return windows;
+  // As at the desk, where an urgent notice begins when it is raised; in a file that moment must be written down.
+  void require_end(TomlTable& table, Schedule const& schedule) const {
+    if (!rules_.urgent_longest || !schedule.until) return;
+    if (!schedule.from) return table.report("valid_until", fault(Code::invalid, "playlist.urgent_needs_start"));
+    auto const end = urgent_end(*schedule.from, *schedule.until, {*rules_.urgent_longest, rules_.utc_offset});
+    if (!end && *schedule.from < *schedule.until) table.report("valid_until", end.error());
   }
 
   // Days and hours that all lie outside the validity: a slip that nobody would see but by the empty screen.
@@ -275,7 +251,7 @@ PlaylistRules rules_of(Config const& config) {
     for (auto const& area : screen.layout.areas)
       if (std::holds_alternative<TextContent>(area.content)) areas.insert(area.name);
   }
-  return {config.utc_offset, std::move(names), std::move(areas)};
+  return {config.utc_offset, std::move(names), std::move(areas), config.urgent_longest};
 }
 
 Reading<PlaylistFile> read_playlist(std::string_view text, std::string const& name, PlaylistRules const& rules) {
@@ -325,6 +301,16 @@ Reading<std::vector<Announcement>> load_playlists(Config const& config, Accepted
   auto files = playlist_files(config);
   Reading<std::vector<Announcement>> all{{}, std::move(files.errors)};
   std::map<Id, std::string> first_places;
+  // A folder that is gone, as a share may be for a while, stands for what was read from it.
+  for (std::size_t i = 0; i < files.value.size(); ++i) {
+    std::error_code trouble;
+    if (std::filesystem::exists(files.value[i], trouble)) continue;
+    std::vector<std::filesystem::path> were_there;
+    for (auto const& [file, read] : accepted)
+      if (file.parent_path() == files.value[i]) were_there.push_back(file);
+    files.value.insert(files.value.begin() + static_cast<std::ptrdiff_t>(i) + 1, were_there.begin(), were_there.end());
+    i += were_there.size();
+  }
   for (auto const& file : files.value) {
     auto read = load_playlist(file, rules);
     if (read.errors.empty())

@@ -32,6 +32,18 @@ WallTime Programme::turn_ends(WallTime wall) const {
   return wall + (starts_[place] + entries_[place].composed->length() - passed);
 }
 
+bool Programme::plays_whole(std::size_t entry, WallTime from, WallTime until) const {
+  auto const& composed = *entries_[entry].composed;
+  auto const pass = composed.length() / composed.repeats;
+  auto const passed = in_loop(from) - starts_[entry];  // since its turn began in this loop; negative before
+  auto begins = from - passed;                         // this loop's turn
+  if (passed > nanoseconds{0}) {
+    begins += (passed + pass - nanoseconds{1}) / pass * pass;
+    if (begins + pass > from - passed + composed.length()) begins = from - passed + length_;
+  }
+  return begins + pass <= until;
+}
+
 std::optional<Programme::Cue> Programme::at(WallTime wall) const {
   if (entries_.empty()) return std::nullopt;
   auto const passed = in_loop(wall);

@@ -37,6 +37,9 @@ class Programme {
   /// The end of the turn that is on at a moment: all repeats of one announcement. There must be something to play.
   WallTime turn_ends(WallTime wall) const;
 
+  /// Whether one pass of that entry begins at or after `from` and ends by `until`.
+  bool plays_whole(std::size_t entry, WallTime from, WallTime until) const;
+
   std::chrono::nanoseconds length() const { return length_; }  ///< of the whole loop
   std::vector<Entry> const& entries() const { return entries_; }
 

@@ -44,10 +44,12 @@ Show::Beat const& Show::tick(Edition const& edition, Now now) {
   auto const* const chapter = chapter_at(edition, now.wall);
   beat_.areas.clear();
   beat_.backdrop.reset();
+  beat_.light.reset();
   auto next = now.wall + longest_wait;
   if (chapter != nullptr) {
     next = std::min(next, chapter->until);
     beat_.backdrop = chapter->backdrop;
+    beat_.light = chapter->light;
     auto coming = next;
     for (auto const& playing : chapter->areas) beat_.areas.push_back(beat_of(playing, now.wall, coming));
     if (chapter->tick > nanoseconds{0}) coming = on_grid(coming, chapter->tick);

@@ -4,6 +4,7 @@
 #include "controller/chapter.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace signboard {
@@ -22,7 +23,8 @@ class Show {
   struct Beat {
     FramePtr backdrop;
     std::vector<AreaBeat> areas;
-    SteadyTime next{};  ///< when to ask again
+    std::optional<Light> light;  ///< none where there is no chapter: as it was
+    SteadyTime next{};           ///< when to ask again
   };
 
   /// Good until the next tick.

@@ -70,6 +70,10 @@ SteadyTime Stage::turn(Now now) {
 void Stage::play(std::size_t number, Place& place, Now now) {
   auto const& beat = place.show.tick(place.edition, now);
   place.due = beat.next;
+  if (beat.light && beat.light != place.light) {
+    place.light = beat.light;
+    set_light_(number, *beat.light);
+  }
   auto picture = picture_of(place, beat);
   if (!paint(*picture, beat)) {
     ++place.late_ink;

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -29,8 +30,10 @@ class Stage {
   /// where a still picture is only said again.
   using Offer = std::function<void(std::size_t screen, FramePtr const& frame, WallTime at, bool changed)>;
   using OrderInk = std::function<void(std::vector<InkOrder>)>;
+  using SetLight = std::function<void(std::size_t screen, Light light)>;
 
-  Stage(Offer offer, OrderInk order_ink) : offer_(std::move(offer)), order_ink_(std::move(order_ink)) {}
+  Stage(Offer offer, OrderInk order_ink, SetLight set_light)
+      : offer_(std::move(offer)), order_ink_(std::move(order_ink)), set_light_(std::move(set_light)) {}
 
   /// Adds a screen that begins dark; the number it is known by from now on comes back.
   std::size_t add(std::string const& name, Size size);
@@ -87,6 +90,7 @@ class Stage {
     Likeness likeness;
     std::uint64_t shown = 0;  // which turn of the picture was offered
     std::vector<AnnouncementPtr> items;
+    std::optional<Light> light;  // as it was set last
     SteadyTime due{}, offered{}, looked_ahead{};
     std::uint64_t frames = 0, late_ink = 0;
     bool gone = false;
@@ -100,6 +104,7 @@ class Stage {
 
   Offer offer_;
   OrderInk order_ink_;
+  SetLight set_light_;
   std::vector<Place> places_;
   // By scene and the beginning of its present pass: areas that came to the same scene at different times are at
   // different beats of it, and must not share a window.

@@ -48,7 +48,8 @@ StageThread::StageThread(Workshop& workshop, Clock const& clock, Callbacks callb
                workshop_.ink(std::move(orders), io_.get_executor(), [this](std::vector<InkedTile> inked) {
                  stage_.adopt(std::move(inked), clock_.now().steady);
                });
-             }) {}
+             },
+             [this](std::size_t place, Light light) { set_light(stands_[place], light); }) {}
 
 StageThread::~StageThread() { stop(); }
 
@@ -140,14 +141,10 @@ void StageThread::watch(std::vector<bool> places) {
   });
 }
 
-void StageThread::set_light(std::size_t place, bool on, int percent) {
-  asio::post(io_, [this, place, on, percent] {
-    auto& stand = stands_[place];
-    if (stand.gone || !stand.link) return;
-    stand.on = on;
-    stand.link->set_power(stand.lit());
-    stand.link->set_brightness(percent);
-  });
+void StageThread::set_light(Stand& stand, Light light) {
+  stand.on = light.on;
+  if (light.percent) stand.link->set_brightness(*light.percent);
+  stand.link->set_power(stand.lit());
 }
 
 void StageThread::black_out(std::size_t place, bool dark) {

@@ -62,8 +62,6 @@ class StageThread {
   void adopt(Release release);
   void watch(std::vector<bool> places);
 
-  /// Whether the schedule has the screen on, and how bright.
-  void set_light(std::size_t place, bool on, int percent);
   /// Dark, whatever the programme and the schedule say, until it is lifted. Goes before all else on the line.
   void black_out(std::size_t place, bool dark);
 
@@ -85,6 +83,7 @@ class StageThread {
   void arm(SteadyTime next);
   void report(Now now);
   void offer(std::size_t place, FramePtr const& frame, WallTime at);
+  void set_light(Stand& stand, Light light);
   void finish(Stand& stand);
   bool all_quiet() const;
   boost::asio::awaitable<void> live(std::size_t place);

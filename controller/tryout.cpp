@@ -17,6 +17,7 @@ Chapter Tryout::chapter(Bill const& bill) {
 }
 
 Frame Tryout::frame(Chapter const& chapter, WallTime wall, Size size) {
+  if (!chapter.light.on) return Frame(size);
   Frame frame = chapter.backdrop ? *chapter.backdrop : Frame(size);
   for (std::size_t i = 0; i < chapter.areas.size(); ++i) {
     auto const& [area, programme] = chapter.areas[i];

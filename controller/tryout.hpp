@@ -22,7 +22,7 @@ class Tryout {
   /// What cannot be set is passed over, as on the stage.
   Chapter chapter(Bill const& bill);
 
-  /// The picture of a chapter at a moment it covers.
+  /// The picture of a chapter at a moment it covers; black where the screen is off.
   Frame frame(Chapter const& chapter, WallTime wall, Size size);
 
   /// One beat of one scene.

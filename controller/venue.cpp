@@ -29,7 +29,8 @@ Look look_of(Screen const& screen) {
 
 Venue venue_of(Screen const& screen, Config const& config) {
   auto const look = look_of(screen);
-  return {screen.name, look, screen.layout, backdrop_of(screen.layout, look), config.pairs, config.utc_offset};
+  return {screen.name,       look,       screen.layout, backdrop_of(screen.layout, look), config.pairs,
+          config.utc_offset, screen.plan};
 }
 
 Reading<Properties> load_properties(Config const& config) {

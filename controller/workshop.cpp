@@ -56,14 +56,16 @@ void Workshop::stop() {
 }
 
 void Workshop::compose(std::vector<Order> orders, asio::any_io_executor answer_on,
-                       std::function<void(std::vector<Result<Composed>>)> answer) {
+                       std::function<void(std::vector<Result<Composed>>)> answer, Haste haste) {
   if (orders.empty()) {
     asio::post(answer_on, [answer = std::move(answer)] { answer({}); });
     return;
   }
-  asio::post(thread_, [this, orders = std::move(orders), answer_on, answer = std::move(answer)]() mutable {
-    bench_->compose_jobs.push_back({std::move(orders), std::move(answer_on), std::move(answer), {}});
-    if (bench_->compose_jobs.size() == 1) go_on();
+  asio::post(thread_, [this, orders = std::move(orders), answer_on, answer = std::move(answer), haste]() mutable {
+    auto& jobs = bench_->compose_jobs;
+    auto const behind = haste == Haste::urgent ? jobs.begin() : jobs.end();
+    jobs.insert(behind, {std::move(orders), std::move(answer_on), std::move(answer), {}});
+    if (jobs.size() == 1) go_on();
   });
 }
 

@@ -27,10 +27,11 @@ class Workshop {
 
   /// One thing to be set; what it needs it brings along.
   using Order = std::function<Result<Composed>(Typesetter&)>;
+  enum class Haste : std::uint8_t { none, urgent };
 
-  /// The answers come in the order of the orders.
+  /// The answers come in the order of the orders. What is urgent is set before all that waits.
   void compose(std::vector<Order> orders, boost::asio::any_io_executor answer_on,
-               std::function<void(std::vector<Result<Composed>>)> answer);
+               std::function<void(std::vector<Result<Composed>>)> answer, Haste haste = Haste::none);
   /// Something else that needs the typesetter: a picture of a draft, a measure. Waits behind ink and scenes in turn.
   void work(std::function<void(Typesetter&)> job);
   void ink(std::vector<InkOrder> orders, boost::asio::any_io_executor const& answer_on,

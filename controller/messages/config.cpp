@@ -96,6 +96,10 @@ constexpr std::array words{
             "[[pair_policy]] 要按日期从早到晚写，除第一节外每节都要有 from，例如 from = 2026-01-01。",
             "Write the sections [[pair_policy]] in the order of their dates, each but the first with a date: from = "
             "2026-01-01."},
+    Wording{"config.too_many_hours",
+            "[[screen.{key}]] 超过 {limit} 节。请把时段相同的日子写在同一节里（weekdays、windows）。",
+            "There are more than {limit} sections [[screen.{key}]]. Put days with the same hours into one section "
+            "(weekdays, windows)."},
     Wording{"layout.bad_name",
             "“{name}”不能作名字。布局和区域的名字用小写英文字母、数字和短横线，1 至 64 个，例如 body。",
             "\"{name}\" cannot be a name. Layouts and areas are called by 1 to 64 lower-case letters, digits and "

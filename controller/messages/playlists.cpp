@@ -69,6 +69,14 @@ constexpr std::array words{
             "{language} stands twice in one announcement. Join the two, or correct the language of one."},
     Wording{"playlist.never_valid", "有效期从 {from} 到 {until}，结束不晚于开始，永远不会显示。请改正日期。",
             "Valid from {from} until {until}: it would end before it begins and never be seen. Correct the dates."},
+    Wording{"playlist.urgent_needs_start", "紧急通知要写明从何时开始，才知道有没有超过允许的时长。请加上 valid_from。",
+            "It must be said from when on an urgent notice stands, or its length cannot be known. Add valid_from."},
+    Wording{
+        "playlist.no_blackout",
+        "公告不能写成 blackout 级别，黑屏不是一条公告。要让屏幕变黑，请在页面上点“一键黑屏”，或运行 signctl blackout "
+        "on。",
+        "An announcement cannot have the rank blackout. To turn screens black, use the button on the page or signctl "
+        "blackout on."},
     Wording{"playlist.needs_end", "级别为 {rank} 的公告会占满屏幕，必须写明何时结束。请加上 valid_until。",
             "An announcement of rank {rank} takes the whole screen, so it must say when it ends. Add valid_until."},
     Wording{

@@ -102,7 +102,8 @@ Answer ask_files(AskOptions const& options) {
       if (!composed) answer.errors.push_back(composed.error());
     });
     auto chapter = tryout.chapter(bill);
-    Moment moment{screen.name, at, bill.until, {}, bulletin.judged(channels_of(venue), at), config.value.utc_offset};
+    Moment moment{screen.name, at, bill.until, {}, bulletin.judged(channels_of(venue), at), config.value.utc_offset,
+                  bill.light};
     for (std::size_t i = 0; i < bill.areas.size(); ++i)
       moment.areas.push_back({std::move(bill.areas[i]), std::move(chapter.areas[i].programme)});
     answer.moments.push_back(to_json(moment));

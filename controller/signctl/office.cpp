@@ -23,13 +23,47 @@ Result<std::pair<WallTime, WallTime>> span_of(ForecastOptions const& options, Of
   return std::pair(*from, *until);
 }
 
-void say_spans(json::object const& forecast, Console const& console) {
-  for (auto const& span : objects_in(forecast, "spans")) {
-    auto showing = words_in(span, "showing");
-    if (words_in(span, "blackout") == "true") showing = choose(console, "黑屏", "blacked out");
-    if (showing.empty()) showing = choose(console, "没有内容", "nothing");
-    console.say(text_in(span, "from") + " .. " + text_in(span, "until") + ": " + showing);
+std::string seconds_in(json::object const& from, std::string_view key) {
+  auto const* const value = from.if_contains(key);
+  if (value == nullptr || !value->is_int64()) return {};
+  return std::to_string((value->get_int64() + 999) / 1'000) + " s";
+}
+
+std::string span_words(json::object const& span, Console const& console) {
+  if (words_in(span, "on") == "false") return std::string(choose(console, "关屏", "switched off"));
+  auto words = words_in(span, "showing");
+  if (words.empty()) words = choose(console, "没有内容", "nothing");
+  if (auto const loop = words_in(span, "loop_ms"); loop != "0")
+    words += std::string(choose(console, "（一轮 ", " (loop of ")) + seconds_in(span, "loop_ms") +
+             std::string(choose(console, "）", ")"));
+  if (auto const percent = words_in(span, "brightness"); !percent.empty())
+    words += std::string(choose(console, "，亮度 ", ", brightness ")) + percent + "%";
+  return words;
+}
+
+// How long each takes to read, and above all what nobody will be able to.
+void say_reading(json::object const& forecast, Console const& console) {
+  for (auto const& item : objects_in(forecast, "announcements")) {
+    auto const seconds = seconds_in(item, "reading_ms");
+    auto line = "  " + text_in(item, "id") + ": " +
+                (seconds.empty() ? std::string(choose(console, "时长未知", "length not known"))
+                                 : std::string(choose(console, "读完需 ", "takes ")) + seconds);
+    if (words_in(item, "whole") == "false")
+      line += choose(console, "；这段时间里没有一次能完整播完，请缩短文字、加快速度或延长时段",
+                     "; there is never time to read it whole: shorten the text, speed it up, or give it more time");
+    console.say(line);
   }
+}
+
+void say_spans(json::object const& forecast, Console const& console) {
+  if (words_in(forecast, "blackout") == "true")
+    console.say(choose(console, "现在是黑屏；解除黑屏后：", "blacked out now; once that is lifted:"));
+  for (auto const& span : objects_in(forecast, "spans"))
+    console.say(text_in(span, "from") + " .. " + text_in(span, "until") + ": " + span_words(span, console));
+  say_reading(forecast, console);
+  if (auto const cut = text_in(forecast, "cut_at"); !cut.empty())
+    console.say(std::string(choose(console, "只算到 ", "cut at ")) + cut +
+                std::string(choose(console, "，变化太多", ": too many changes")));
 }
 
 void say_clock(json::object const& clock, Console const& console) {

@@ -296,3 +296,37 @@ TEST_CASE("what the manuals show can be copied") {
       for (auto const& error : read_playlist(piece, name, {}).errors) FAIL_CHECK(worded(error, Language::en));
   }
 }
+
+TEST_CASE("a screen has its hours of power and brightness, and one like it has them too unless it says otherwise") {
+  auto const config = sound(std::string(least) +
+                            "brightness = 80\n"
+                            "[[screen.hours]]\nweekdays = [\"mon\", \"fri\"]\nwindows = [\"07:30-12:00\", "
+                            "\"13:00-22:00\"]\n[[screen.hours]]\nweekdays = [\"sun\"]\n"
+                            "[[screen.dimming]]\nwindows = [\"18:30-07:30\"]\npercent = 30\n"
+                            "[[screen]]\nname = \"gate\"\nlike = \"lobby\"\ndriver = \"null\"\n"
+                            "[[screen.hours]]\nwindows = [\"08:00-18:00\"]\n");
+  auto const& plan = config.screens[0].plan;
+  CHECK(plan.percent == 80);
+  REQUIRE(plan.on.size() == 2);
+  CHECK(plan.on[0].weekdays == 0b0010001);
+  CHECK(plan.on[0].windows.size() == 2);
+  CHECK(plan.on[1].windows.empty());
+  REQUIRE(plan.dimmings.size() == 1);
+  CHECK(plan.dimmings[0].percent == 30);
+  CHECK(plan.dimmings[0].hours.utc_offset == config.utc_offset);
+  auto const& like = config.screens[1].plan;
+  CHECK(like.percent == 80);
+  CHECK(like.on.size() == 1);
+  CHECK(like.dimmings == plan.dimmings);
+}
+
+TEST_CASE("wrong hours of a screen are told with their place") {
+  CHECK(faults_of("brightness = 0") == Briefs{"5:14 toml.out_of_range"});
+  CHECK(faults_of("[[screen.dimming]]\nwindows = [\"18:00-07:00\"]") == Briefs{"5:1 toml.missing_key"});
+  CHECK(faults_of("[[screen.hours]]\nwindows = [\"25:00-26:00\"]").size() == 1);
+  CHECK(faults_of("[[screen.hours]]\nweekdays = [\"someday\"]") == Briefs{"6:13 playlist.bad_weekday"});
+  CHECK(faults_of("[[screen.hours]]\npercent = 3") == Briefs{"6:1 toml.unknown_key"});
+  std::string many;
+  for (std::size_t i = 0; i <= limits::screen_hours; ++i) many += "[[screen.hours]]\nwindows = [\"08:00-09:00\"]\n";
+  CHECK(faults_of(many) == Briefs{"5:1 config.too_many_hours"});
+}

@@ -219,6 +219,24 @@ TEST_CASE("what takes the whole screen must say when it ends") {
   CHECK(faults_of("rank = \"urgent\"\nvalid_until = 2026-12-01").empty());
 }
 
+TEST_CASE("an urgent notice of a file stands no longer than one of the desk may") {
+  PlaylistRules rules;
+  rules.urgent_longest = std::chrono::hours{24};
+  auto const faults = [&](std::string const& lines) {
+    return briefs(
+        read_playlist("[[announcement]]\nid = \"a\"\ntext = \"b\"\nrank = \"urgent\"\n" + lines, "x.toml", rules)
+            .errors);
+  };
+  CHECK(faults("valid_from = 2026-12-01 08:00:00\nvalid_until = 2026-12-02 08:00:00").empty());
+  CHECK(faults("valid_from = 2026-12-01 08:00:00\nvalid_until = 2026-12-02 08:00:01") ==
+        Briefs{"6:15 urgent.too_long"});
+  CHECK(faults("valid_until = 2026-12-02") == Briefs{"5:15 playlist.urgent_needs_start"});
+}
+
+TEST_CASE("a blackout is no announcement") {
+  CHECK(faults_of("rank = \"blackout\"\nvalid_until = 2026-12-01") == Briefs{"4:8 playlist.no_blackout"});
+}
+
 TEST_CASE("a wrong value in an announcement is told with its place") {
   CHECK(faults_of("speed_px_s = \"fast\"") == Briefs{"4:14 toml.wants_number"});
   CHECK(faults_of("speed_px_s = 60.0") == Briefs{"4:14 toml.wants_number"});

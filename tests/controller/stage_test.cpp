@@ -22,6 +22,7 @@ struct Theatre {
   std::vector<InkOrder> ordered;
   std::vector<std::pair<std::size_t, Frame>> offered;
   std::vector<bool> changes;
+  std::vector<std::pair<std::size_t, Light>> lights;
   std::size_t tiles_ordered = 0;
   Stage stage{[this](std::size_t screen, FramePtr const& frame, WallTime, bool changed) {
                 offered.emplace_back(screen, *frame);
@@ -30,7 +31,8 @@ struct Theatre {
               [this](std::vector<InkOrder> orders) {
                 tiles_ordered += orders.size();
                 ordered.insert(ordered.end(), orders.begin(), orders.end());
-              }};
+              },
+              [this](std::size_t screen, Light light) { lights.emplace_back(screen, light); }};
   Planner planner{typesetter};
 
   Edition ready(std::vector<Announcement> announcements, Look const& look, std::string screen = "lobby") {
@@ -136,7 +138,8 @@ TEST_CASE("screens that came to the same scene at different times each show thei
   Stage stage([&](std::size_t screen, FramePtr const& frame, WallTime, bool) { handed[screen] = frame; },
               [&](std::vector<InkOrder> orders) {
                 theatre.ordered.insert(theatre.ordered.end(), orders.begin(), orders.end());
-              });
+              },
+              [](std::size_t, Light) {});
   stage.add("one", look.size);
   stage.add("two", look.size);
   for (auto const& [screen, edition] : editions) stage.adopt(screen, edition);

@@ -177,11 +177,14 @@ TEST_CASE("a mistake in one playlist holds up neither another playlist nor a cha
   };
   auto const config = folder.write("signboard.toml", both(config_for(card.port())));
   Child daemon("signboardd", {"--config", config.string()}, folder.path());
-  REQUIRE(card.next(60s));
+  auto const first = card.next(60s);
+  REQUIRE(first);
+  auto const now = std::chrono::floor<std::chrono::seconds>(first->at);
   folder.write("programme.toml", std::string(programme) + "efect = \"hold\"\n");
   folder.write("urgent.toml",
                "[[announcement]]\nid = \"flood\"\nrank = \"urgent\"\ntext = \"山洪\"\neffect = \"hold\"\n"
-               "valid_until = 2099-01-01\n");
+               "valid_from = " +
+                   format_wall_time(now - 1min, 0min) + "\nvalid_until = " + format_wall_time(now + 1h, 0min) + "\n");
   auto changed = both(config_for(card.port()));
   changed.replace(changed.find("fps = 60"), 8, "fps = 50");
   folder.write("signboard.toml", changed);
@@ -192,6 +195,43 @@ TEST_CASE("a mistake in one playlist holds up neither another playlist nor a cha
   REQUIRE(shown.size() >= 3);
   CHECK_FALSE(dark(shown.back().frame));
   CHECK(shown.back().frame == shown.front().frame);  // held, not the scroll of before
+}
+
+TEST_CASE(
+    "a folder of playlists is a source of its own: what is put into it, changed or taken out is on the screen soon") {
+  Scratch const folder;
+  CardOnUdp card(panel);
+  auto const box = folder.path() / "box";
+  std::filesystem::create_directory(box);
+  auto const words = config_for(card.port());
+  auto config_text = words;
+  config_text.replace(config_text.find("[\"programme.toml\"]"), 18, "[\"box\"]");
+  auto const config = folder.write("signboard.toml", config_text);
+  Child daemon("signboardd", {"--config", config.string()}, folder.path());
+  auto const becomes = [&card](bool lit) {
+    for (int tries = 0; tries < 100; ++tries) {
+      auto const shown = card.during(200ms);
+      if (!shown.empty() && std::ranges::all_of(shown, [lit](auto const& each) { return dark(each.frame) != lit; }))
+        return true;
+    }
+    return false;
+  };
+  CHECK(becomes(false));
+  auto const held = [](std::string const& id) {
+    return "[[announcement]]\nid = \"" + id + "\"\ntext = \"停水通知\"\neffect = \"hold\"\n";
+  };
+  folder.write("box/one.toml", held("one"));
+  CHECK(becomes(true));
+  // A mistake keeps what was there before it; a folder that is gone for a while keeps all of it.
+  folder.write("box/one.toml", held("one") + "efect = \"hold\"\n");
+  CHECK(daemon.says("efect", 20s));
+  CHECK(becomes(true));
+  std::filesystem::rename(box, folder.path() / "away");
+  CHECK(daemon.says("There is no file", 20s));
+  CHECK(becomes(true));
+  std::filesystem::rename(folder.path() / "away", box);
+  std::filesystem::remove(box / "one.toml");
+  CHECK(becomes(false));
 }
 
 TEST_CASE("a font that is damaged under a running daemon does not take it down") {
