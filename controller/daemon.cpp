@@ -216,7 +216,15 @@ Answers Daemon::answers() {
         if (screen == nullptr) return fault(Code::not_found, "daemon.no_screen", {{"screen", std::string(name)}});
         auto const wall = at.value_or(clock_.now().wall);
         auto outlook = backstage_.outlook(*screen, wall);
-        Moment moment{name, wall, outlook.bill.until, {}, {}, config_.utc_offset, outlook.bill.light};
+        Moment moment{name,
+                      wall,
+                      outlook.bill.until,
+                      {},
+                      {},
+                      config_.utc_offset,
+                      outlook.bill.light,
+                      !at && desk_.is_dark(std::string(name)),
+                      desk_.withheld()};
         moment.judged = backstage_.bulletin()->judged(channels_of(screen->venue), wall);
         for (std::size_t i = 0; i < outlook.bill.areas.size(); ++i)
           moment.areas.push_back({std::move(outlook.bill.areas[i]), std::move(outlook.programmes[i])});

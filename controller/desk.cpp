@@ -64,8 +64,6 @@ Desk::~Desk() { stop(); }
 
 void Desk::open() {
   auto const now = counted_now();
-  gate_.look(now);
-  backstage_.trust_clock(gate_.trusted());
   shown_flushed_ = now.wall;
   if (dark_file_.is_set()) dark_.emplace("", Darkness{"", dark_file_.file().string(), now.wall});
   std::error_code made;
@@ -75,8 +73,15 @@ void Desk::open() {
   if (!loaded) {
     store_trouble_ = loaded.error();
     wiring_.warn("store", *store_trouble_);
+    look_at_clock(now);
     return;
   }
+  if (auto const count = (*opened)->head().count; count > 0)
+    if (auto const last = (*opened)->ledger(count - 1, 1); last && !last->empty()) {
+      last_record_ = last->front().at;
+      gate_.lived_through(*last_record_);
+    }
+  look_at_clock(now);
   store_ = std::make_unique<StoreThread>(std::move(*opened));
   for (auto& error : loaded->trouble) {
     wiring_.warn("store", error);
@@ -91,6 +96,12 @@ void Desk::open() {
   confirmed_ = loaded->clock;
   inserts_ = std::move(loaded->inserts);
   commit(Record{Record::Kind::started, {}, {}, {}}, ourselves(), StoreThread::Urgency::routine, [](Outcome const&) {});
+}
+
+void Desk::look_at_clock(Now now) {
+  gate_.look(now);
+  backstage_.trust_clock(gate_.trusted());
+  if (!gate_.trusted()) wiring_.warn("clock", faults().back());
 }
 
 void Desk::stop() {
@@ -139,6 +150,16 @@ std::vector<Desk::Kept const*> Desk::in_order() const {
   for (auto const& [id, kept] : kept_) all.push_back(&kept);
   std::ranges::sort(all, {}, &Kept::place);
   return all;
+}
+
+std::vector<AnnouncementPtr> Desk::withheld() const {
+  std::vector<AnnouncementPtr> items;
+  if (gate_.trusted()) return items;
+  for (auto const& item : files_)
+    if (!needs_no_clock(item->schedule)) items.push_back(item);
+  for (auto const* const kept : in_order())
+    if (!may_be_seen(*kept)) items.push_back(kept->item);
+  return items;
 }
 
 void Desk::publish_all() {
@@ -503,6 +524,12 @@ std::vector<Error> Desk::faults() const {
       format_wall_time(std::chrono::floor<std::chrono::seconds>(clock_.now().wall), rules_.playlist.utc_offset);
   if (gate_.doubt() == ClockGate::Doubt::before_build)
     all.push_back(fault(Code::unavailable, "clock.before_build", {{"now", now}}));
+  if (gate_.doubt() == ClockGate::Doubt::before_record)
+    all.push_back(
+        fault(Code::unavailable, "clock.before_record",
+              {{"now", now},
+               {"last", format_wall_time(std::chrono::floor<std::chrono::seconds>(last_record_.value_or(WallTime{})),
+                                         rules_.playlist.utc_offset)}}));
   if (gate_.doubt() == ClockGate::Doubt::stepped)
     all.push_back(fault(Code::unavailable, "clock.stepped", {{"now", now}}));
   return all;

@@ -66,6 +66,9 @@ class Desk {
   void black_out_all(std::string const& actor, std::string const& reason);
   bool is_dark(std::string const& screen) const;
 
+  /// What may not be seen because the clock is not believed.
+  std::vector<AnnouncementPtr> withheld() const;
+
   /// What was on a screen from when on; for the ledger.
   void saw(std::string const& screen, std::string const& area, Id const& id, WallTime at);
   /// The last picture of a screen that was blacked out, kept as evidence.
@@ -127,6 +130,7 @@ class Desk {
   void save_what_waits();
   void end_what_is_over(Now now);
   void believe_clock(Now now);
+  void look_at_clock(Now now);
   void black_out(BlackoutOrder const& order, Asked const& asked, Tell const& tell);
   void lift(BlackoutOrder const& order, Asked const& asked, Tell const& tell);
   void tell_dark(std::string const& screen);
@@ -164,6 +168,7 @@ class Desk {
   Bulletin bulletin_;
   std::map<std::string, Darkness> dark_;  ///< by screen; the empty name: all of them
   std::optional<ClockConfirmation> confirmed_;
+  std::optional<WallTime> last_record_;  ///< of the ledger, when it was opened
   std::vector<AcceptInsert> inserts_;
   struct Stretch {
     Id id;

@@ -109,11 +109,17 @@ json::value to_json(Moment const& moment) {
   json::array others;
   for (auto const& judged : moment.judged)
     (judged.reason == Reason::showing ? showing : others).push_back(describe(judged, offset));
+  for (auto const& item : moment.withheld) {
+    auto described = describe(Judged{item, Reason::not_yet}, offset);
+    described["reason"] = "clock_doubted";
+    others.push_back(std::move(described));
+  }
   json::object out;
   out["screen"] = moment.screen;
   out["at"] = format_wall_time(moment.at, offset);
   if (auto const* const main = main_area(moment)) put_on_air(out, *main, moment);
   out["on"] = moment.light.on;
+  out["blackout"] = moment.blackout;
   out["brightness"] = moment.light.percent ? json::value(*moment.light.percent) : nullptr;
   out["until"] = moment.until == WallTime::max() ? nullptr : time_or_null(moment.until, offset);
   bool const divided = moment.areas.size() > 1 || (!moment.areas.empty() && !moment.areas[0].bill.channel.area.empty());

@@ -30,9 +30,12 @@ struct Moment {
   std::vector<Judged> judged;  ///< every announcement with its reason on this screen
   std::chrono::minutes utc_offset{0};
   Light light{};
+  bool blackout = false;                    ///< now; never for another moment, for nobody knows
+  std::vector<AnnouncementPtr> withheld{};  ///< because the clock is not believed
 };
 
-/// {screen, at, now: id or null, next: id or null, next_at, loop_ms, since, until, on, brightness, takeover, showing:
+/// {screen, at, now: id or null, next: id or null, next_at, loop_ms, since, until, on, brightness, blackout, takeover,
+/// showing:
 /// [...], others:
 /// [...], areas: [{area, content, now, next, next_at, loop_ms, since, showing: [ids]}]}; the first of them is about the
 /// main area, and `areas` is there on divided screens only. Each announcement with id, title, rank, effect, reason,

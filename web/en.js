@@ -80,6 +80,7 @@ export default {
   "content.table": "a table",
   "content.picture": "a picture",
   "reason.outside_hours": "valid, but not on this weekday or at this hour",
+  "reason.clock_doubted": "waits: the clock of the computer is not believed",
   "reason.other_areas": "meant for other areas",
   "silent": "the program does not answer",
   "told.as_of": "as of {time}",

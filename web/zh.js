@@ -80,6 +80,7 @@ export default {
   "content.table": "表格",
   "content.picture": "图片",
   "reason.outside_hours": "在有效期内，但不在播放的星期或时段",
+  "reason.clock_doubted": "电脑时间不可信，先停放",
   "reason.other_areas": "不在这个区域播放",
   "silent": "程序没有回应",
   "told.as_of": "{time} 的情况",

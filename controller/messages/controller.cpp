@@ -64,6 +64,11 @@ constexpr Wording table[] = {
      "电脑的时间（{now}）早于本程序的编译日期，显然不对；有时间规定的公告都不会开始。请校准时间，或确认时间无误",
      "the clock of this computer says {now}, earlier than this program was built; nothing scheduled starts. Set the "
      "clock, or confirm that it is right"},
+    {"clock.before_record",
+     "电脑的时间（{now}）早于台账里的最后一条记录（{last}"
+     "），显然不对；有时间规定的公告都不会开始。请校准时间，或确认时间无误",
+     "the clock of this computer says {now}, earlier than the last entry of the ledger ({last}); nothing scheduled "
+     "starts. Set the clock, or confirm that it is right"},
     {"clock.stepped", "电脑的时间刚才跳到了 {now}，有时间规定的公告先停放。请看一眼时间：对就确认，不对就校准",
      "the clock of this computer jumped to {now}; what is scheduled waits. Look at the time: confirm it if it is "
      "right, "

@@ -124,6 +124,9 @@ std::string_view reason_in_words(std::string_view reason, Console const& console
   if (reason == "outranked") return choose(console, "有更高级别的公告", "outranked by a higher one");
   if (reason == "not_yet") return choose(console, "尚未到开始时间", "its time has not come");
   if (reason == "outside_hours") return choose(console, "不在播放时段", "not at this time of day or week");
+  if (reason == "clock_doubted")
+    return choose(console, "电脑时间不可信，先停放（signctl clock）",
+                  "waits, for the clock is not believed (signctl clock)");
   if (reason == "expired") return choose(console, "已过有效期", "expired");
   if (reason == "other_screens") return choose(console, "不在这块屏播放", "for other screens");
   if (reason == "other_areas") return choose(console, "不在这块屏的区域播放", "for areas this screen has not");
@@ -146,6 +149,10 @@ void say_now(json::object const& moment, Console const& console) {
   auto const on = text_of(moment, "now");
   std::string line = text_of(moment, "screen") + " @ " + text_of(moment, "at") + ": ";
   line += on.empty() ? std::string(choose(console, "没有内容，屏幕为黑", "nothing; the screen is dark")) : named(on);
+  if (auto const* const blackout = moment.if_contains("blackout"); blackout != nullptr && *blackout == true)
+    line += choose(console, "（已黑屏，看不见）", " (blacked out: not seen)");
+  else if (auto const* const is_on = moment.if_contains("on"); is_on != nullptr && *is_on == false)
+    line += choose(console, "（按时段关屏，看不见）", " (switched off by its hours: not seen)");
   console.say(line);
   if (auto const next = text_of(moment, "next"); !next.empty())
     console.say(std::string(choose(console, "  接着：", "  then: ")) + named(next) + " @ " +

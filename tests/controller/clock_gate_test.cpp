@@ -37,6 +37,26 @@ TEST_CASE("a clock before the build is doubted until it is set or confirmed") {
   CHECK_FALSE(vouched.look(at(6s, -24h + 6s)));
 }
 
+TEST_CASE("a clock that is behind what the ledger knows is doubted until it is set or confirmed") {
+  ClockGate gate(built, 10min);
+  gate.lived_through(built + 100h);
+  CHECK(gate.look(at(0s, 90h)));
+  CHECK(gate.doubt() == ClockGate::Doubt::before_record);
+  CHECK(gate.look(at(5s, 101h)));
+  CHECK(gate.trusted());
+
+  ClockGate near(built, 10min);  // a time server may have set it back a little meanwhile
+  near.lived_through(built + 100h);
+  CHECK_FALSE(near.look(at(0s, 100h - 9min)));
+
+  ClockGate vouched(built, 10min);  // the last entry was made by a clock that ran ahead
+  vouched.lived_through(built + 100'000h);
+  CHECK(vouched.look(at(0s, 90h)));
+  vouched.confirm(at(1s, 90h + 1s));
+  CHECK(vouched.trusted());
+  CHECK_FALSE(vouched.look(at(2s, 90h + 2s)));
+}
+
 TEST_CASE("a step beyond the limit is doubted, in both directions, until somebody has looked") {
   for (auto const step : {1h, -1h, 24h, -24h}) {
     ClockGate gate(built, 10min);

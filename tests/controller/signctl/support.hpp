@@ -156,7 +156,12 @@ inline Answers Notebook::answers() {
   all.forecast = [this](Asked const& who, ForecastQuery const& query, Tell tell) {
     auto const hours = std::chrono::duration_cast<std::chrono::hours>(query.until - query.from).count();
     note("forecast", who, {{"screen", query.screen}, {"hours", hours}}, tell,
-         saying({{"spans", {{{"from", "x"}, {"until", "y"}, {"showing", {"a", "b"}}}}}}));
+         saying({{"spans",
+                  {{{"from", "x"}, {"until", "y"}, {"showing", {"a", "b"}}, {"on", true}, {"loop_ms", 14'000}},
+                   {{"from", "y"}, {"until", "z"}, {"showing", {"a"}}, {"on", false}, {"loop_ms", 9'000}}}},
+                 {"announcements",
+                  {{{"id", "a"}, {"reading_ms", 9'000}, {"whole", true}},
+                   {{"id", "b"}, {"reading_ms", 4'001}, {"whole", false}}}}}));
   };
   all.confirm_clock = [this](Asked const& who, Tell tell) {
     note("confirm", who, {}, tell, saying({{"now", "2026-11-22T16:40:00+08:00"}, {"trusted", true}}));
