@@ -134,7 +134,9 @@ function say_worth(screen, now) {
   part(screen, ".lineup").classList.toggle("stale", screen.trouble !== null);
   const dark = is_dark(screen.name);
   part(screen, ".dark-note").hidden = !dark;
-  part(screen, ".lineup").classList.toggle("dark", dark);
+  const off = !dark && screen.lineup?.now.on === false;
+  part(screen, ".off-note").hidden = !off;
+  part(screen, ".lineup").classList.toggle("dark", dark || off);
 }
 
 function say_connection() {

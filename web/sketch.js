@@ -80,7 +80,6 @@ export class Sketch {
     }
     write(this.root.querySelector(".facts"), said.join(" · "));
     const findings = (facts?.findings ?? []).map(({ title }) => title);
-    if (facts?.duration_ms < 1000 * facts?.reading_seconds) findings.unshift(word("sketch.too_fast"));
     list.replaceChildren(...findings.map((finding) => element("li", "", finding)));
     this.#draw();
   }
