@@ -117,6 +117,7 @@ void Backstage::plan() {
   auto ordered = lacking(planned);
   if (ordered.empty()) return release(std::move(planned), number);
   std::vector<Workshop::Order> orders;
+  orders.reserve(ordered.size());
   for (auto const& costume : ordered)
     orders.push_back([item = costume.item, content = costume.content, look = costume.look](Typesetter& typesetter) {
       return content ? compose(*content, look, typesetter) : compose(*item, look, typesetter);

@@ -23,8 +23,8 @@
 namespace signboard {
 namespace {
 
-constexpr std::int64_t urgent_longest_most = 24 * 7;  // what is urgent for more than a week is not
-constexpr std::int64_t clock_step_most = 24 * 60;
+constexpr std::int64_t urgent_longest_most = 168;  // what is urgent for more than a week is not
+constexpr std::int64_t clock_step_most = 1'440;
 
 // In the order of the enumerators.
 constexpr std::array<std::string_view, 2> stops{"blank", "hold"};

@@ -233,7 +233,7 @@ Answers Daemon::answers() {
       .status = [this] { return to_json(status_, config_.utc_offset); },
       .utc_offset = config_.utc_offset,
   };
-  answers.faults = [this](Asked const& asked, Tell tell) {
+  answers.faults = [this](Asked const& asked, Tell const& tell) {
     boost::json::array all;
     auto const put = [&](Error const& error, boost::json::value screen) {
       all.push_back(boost::json::object{

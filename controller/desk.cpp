@@ -199,11 +199,12 @@ void Desk::set_on_all_screens(AnnouncementPtr const& item, Tell const& tell, The
   if (looks.empty())
     return tell(std::vector{fault(Code::invalid, "desk.nowhere", {{"id", item->id}, {"field", "/screens"}})});
   std::vector<Workshop::Order> orders;
+  orders.reserve(looks.size());
   for (auto const& look : looks)
     orders.push_back([item, look](Typesetter& typesetter) { return compose(*item, look, typesetter); });
   workshop_.compose(
       std::move(orders), wiring_.executor,
-      [this, item, tell, then = std::move(then), looks, seen = std::move(seen)](std::vector<Result<Composed>> made) {
+      [item, tell, then = std::move(then), looks, seen = std::move(seen)](std::vector<Result<Composed>> made) {
         Checked checked{item, {}, 0ns, {}};
         std::vector<Error> faults;
         for (std::size_t i = 0; i < looks.size(); ++i) {
@@ -231,6 +232,7 @@ void Desk::schedule_insert(Checked checked, Asked const& asked, std::optional<Ve
   std::erase_if(inserts_,
                 [&](AcceptInsert const& insert) { return insert.until <= now || insert.id == checked.item->id; });
   std::vector<Span> taken;
+  taken.reserve(inserts_.size());
   for (auto const& insert : inserts_) taken.push_back({insert.from, insert.until});
   auto const earliest = std::max(now, checked.item->schedule.from.value_or(now));
   auto const span = insertion_span(earliest, std::max<nanoseconds>(checked.length, 1s), taken);

@@ -127,28 +127,28 @@ void Desk::answer_changes(Answers& answers) {
                          accept(std::move(checked), asked, expected, status, tell);
                        });
   };
-  answers.announce = [submit](Asked const& asked, json::value const& document, Tell tell) {
+  answers.announce = [submit](Asked const& asked, json::value const& document, Tell const& tell) {
     submit(document, asked, 0, 201, tell);
   };
   answers.put_announcement = [this, submit](Asked const& asked, std::string const& id, json::value const& document,
-                                            Tell tell) {
+                                            Tell const& tell) {
     bool const is_there = kept_.contains(id);
     if (asked.condition.kind == Condition::Kind::exists && !is_there)
       return tell(std::vector{fault(Code::stale, "desk.no_announcement", {{"id", id}})});
     if (is_there && is_urgent_id(id)) return tell(std::vector{fault(Code::conflict, "desk.is_urgent", {{"id", id}})});
     submit(document, asked, expected_version(asked.condition), is_there ? 200 : 201, tell);
   };
-  answers.withdraw = [this](Asked const& asked, std::string const& id, std::string const& reason, Tell tell) {
+  answers.withdraw = [this](Asked const& asked, std::string const& id, std::string const& reason, Tell const& tell) {
     withdraw(id, reason, Ending::withdrawn, asked, tell);
   };
-  answers.announcement = [this](Asked const&, std::string const& id, Tell tell) {
+  answers.announcement = [this](Asked const&, std::string const& id, Tell const& tell) {
     if (auto const known = kept_.find(id); known != kept_.end())
       return tell(Reply{200, document_of(known->second), std::to_string(known->second.version), {}, {}, {}});
     for (auto const& item : files_)
       if (item->id == id) return tell(Reply{200, document_of({item, 0, Origin::file, {}}), {}, {}, {}, {}});
     tell(std::vector{fault(Code::not_found, "desk.no_announcement", {{"id", id}})});
   };
-  answers.announcements = [this](Asked const&, AnnouncementQuery const& query, Tell tell) {
+  answers.announcements = [this](Asked const&, AnnouncementQuery const& query, Tell const& tell) {
     std::map<Id, Kept> all = kept_;
     for (auto const& item : files_) all.emplace(item->id, Kept{item, 0, Origin::file, {}});
     json::array rows;
@@ -176,13 +176,13 @@ bool Desk::is_urgent_id(Id const& id) const {
 }
 
 void Desk::answer_urgent(Answers& answers) {
-  answers.urgent = [this](Asked const&, Tell tell) {
+  answers.urgent = [this](Asked const&, Tell const& tell) {
     json::array all;
     for (auto const* const kept : in_order())
       if (kept->item->rank >= Rank::urgent) all.push_back(document_of(*kept));
     tell(plain(json::object{{"urgent", std::move(all)}}));
   };
-  answers.raise_urgent = [this](Asked const& asked, json::value const& document, Tell tell) {
+  answers.raise_urgent = [this](Asked const& asked, json::value const& document, Tell const& tell) {
     auto read = read_announcement(document, rules_.playlist);
     if (!read.errors.empty()) return tell(std::move(read.errors));
     auto& item = read.value;
@@ -199,7 +199,7 @@ void Desk::answer_urgent(Answers& answers) {
     set_on_all_screens(std::make_shared<Announcement const>(std::move(item)), tell,
                        [this, asked, tell](Checked checked) { accept(std::move(checked), asked, 0, 201, tell); });
   };
-  answers.change_urgent = [this](Asked const& asked, std::string const& id, WallTime const& until, Tell tell) {
+  answers.change_urgent = [this](Asked const& asked, std::string const& id, WallTime const& until, Tell const& tell) {
     if (!is_urgent_id(id)) return tell(std::vector{fault(Code::not_found, "desk.no_urgent", {{"id", id}})});
     auto const& kept = kept_.at(id);
     if (auto const end = urgent_end(clock_.now().wall, until, rules_.urgent); !end) {
@@ -214,23 +214,23 @@ void Desk::answer_urgent(Answers& answers) {
         std::make_shared<Announcement const>(std::move(item)), tell,
         [this, asked, expected, tell](Checked checked) { accept(std::move(checked), asked, expected, 200, tell); });
   };
-  answers.end_urgent = [this](Asked const& asked, std::string const& id, std::string const& reason, Tell tell) {
+  answers.end_urgent = [this](Asked const& asked, std::string const& id, std::string const& reason, Tell const& tell) {
     if (!is_urgent_id(id)) return tell(std::vector{fault(Code::not_found, "desk.no_urgent", {{"id", id}})});
     withdraw(id, reason, Ending::ended, asked, tell);
   };
-  answers.blackout = [this](Asked const&, Tell tell) { tell(plain(blackout_json())); };
-  answers.black_out = [this](Asked const& asked, BlackoutOrder const& order, Tell tell) {
+  answers.blackout = [this](Asked const&, Tell const& tell) { tell(plain(blackout_json())); };
+  answers.black_out = [this](Asked const& asked, BlackoutOrder const& order, Tell const& tell) {
     for (auto const& screen : order.screens)
       if (backstage_.find_screen(screen) == nullptr)
         return tell(
             std::vector{fault(Code::not_found, "daemon.no_screen", {{"screen", screen}, {"field", "/screens"}})});
     black_out(order, asked, tell);
   };
-  answers.lift_blackout = [this](Asked const& asked, BlackoutOrder const& order, Tell tell) {
+  answers.lift_blackout = [this](Asked const& asked, BlackoutOrder const& order, Tell const& tell) {
     lift(order, asked, tell);
   };
-  answers.clock = [this](Asked const&, Tell tell) { tell(plain(clock_json())); };
-  answers.confirm_clock = [this](Asked const& asked, Tell tell) {
+  answers.clock = [this](Asked const&, Tell const& tell) { tell(plain(clock_json())); };
+  answers.confirm_clock = [this](Asked const& asked, Tell const& tell) {
     commit(ConfirmClock{"person"}, asked, StoreThread::Urgency::urgent, [this, asked, tell](Outcome const& outcome) {
       if (!outcome) return tell(std::vector{outcome.error()});
       auto const now = counted_now();
@@ -244,13 +244,13 @@ void Desk::answer_urgent(Answers& answers) {
 }
 
 void Desk::answer_questions(Answers& answers) {
-  answers.forecast = [this](Asked const&, ForecastQuery const& query, Tell tell) { forecast_for(query, tell); };
-  answers.export_playlist = [this](Asked const&, Tell tell) {
+  answers.forecast = [this](Asked const&, ForecastQuery const& query, Tell const& tell) { forecast_for(query, tell); };
+  answers.export_playlist = [this](Asked const&, Tell const& tell) {
     std::vector<AnnouncementPtr> items;
     for (auto const* const kept : in_order()) items.push_back(kept->item);
     tell(Reply{200, nullptr, {}, {}, "application/toml; charset=utf-8", playlist_text(items)});
   };
-  answers.import_playlist = [this](Asked const& asked, std::string const& toml, Tell tell) {
+  answers.import_playlist = [this](Asked const& asked, std::string const& toml, Tell const& tell) {
     auto read = read_playlist(toml, "import", rules_.playlist);
     if (!read.errors.empty()) return tell(std::move(read.errors));
     for (auto const& item : read.value.announcements) {
@@ -344,7 +344,7 @@ void Desk::forecast_for(ForecastQuery const& query, Tell const& tell) {
 }
 
 void Desk::answer_pictures(Answers& answers) {
-  answers.picture = [this](Asked const&, PictureQuery const& query, Tell tell) {
+  answers.picture = [this](Asked const&, PictureQuery const& query, Tell const& tell) {
     auto const* const screen = backstage_.find_screen(query.screen);
     if (screen == nullptr)
       return tell(std::vector{fault(Code::not_found, "daemon.no_screen", {{"screen", query.screen}})});
@@ -360,7 +360,9 @@ void Desk::answer_pictures(Answers& answers) {
       });
     });
   };
-  answers.preview = [this](Asked const& asked, PreviewOrder const& order, Tell tell) { preview(order, asked, tell); };
+  answers.preview = [this](Asked const& asked, PreviewOrder const& order, Tell const& tell) {
+    preview(order, asked, tell);
+  };
 }
 
 // What is told of a draft, besides its picture.
@@ -376,7 +378,7 @@ void Desk::preview(PreviewOrder const& order, Asked const& asked, Tell const& te
   if (!read.errors.empty()) {
     for (auto& error : read.errors)
       for (auto& [name, value] : error.values)
-        if (name == "field") value = "/announcement" + value;
+        if (name == "field") value.insert(0, "/announcement");
     return tell(std::move(read.errors));
   }
   auto const* const screen = backstage_.find_screen(order.screen);
@@ -395,14 +397,14 @@ void Desk::preview(PreviewOrder const& order, Asked const& asked, Tell const& te
     draft.schedule = {};
     draft.published.reset();
   }
-  auto const id = draft.id;
+  auto const name = "announcement \"" + draft.id + "\"";
   bulletin.put(std::move(draft));
   auto const at = order.at.value_or(WallTime{});
-  workshop_.work([bill = bill_at(venue, bulletin, backstage_.properties(), at), venue, order, at, id, tell,
+  workshop_.work([bill = bill_at(venue, bulletin, backstage_.properties(), at), venue, order, at, name, tell,
                   language = asked.language, executor = wiring_.executor](Typesetter& typesetter) {
     DraftReport report;
     Tryout tryout(typesetter, [&](std::string const& what, Look const&, Result<Composed> const& composed) {
-      if (what != "announcement \"" + id + "\"") return;
+      if (what != name) return;
       if (!composed) return report.errors.push_back(composed.error());
       report.length = std::max(report.length, composed->length() / composed->repeats);
       report.pages = std::max(report.pages, composed->overflow_pages + 1);
@@ -458,7 +460,7 @@ void Desk::answer_ledger(Answers& answers) {
     if (!store_) return tell(std::vector{store_trouble_.value_or(fault(Code::unavailable, "store.closed"))});
     store_->visit(std::move(work));
   };
-  answers.ledger = [this, with_store](Asked const&, LedgerQuery const& query, Tell tell) {
+  answers.ledger = [this, with_store](Asked const&, LedgerQuery const& query, Tell const& tell) {
     with_store(tell, [query, tell, executor = wiring_.executor, offset = rules_.playlist.utc_offset](Store& store) {
       auto rows = store.ledger(query.after, query.limit);
       asio::post(executor, [rows = std::move(rows), query, tell, offset] {
@@ -482,7 +484,7 @@ void Desk::answer_ledger(Answers& answers) {
   auto const head_json = [](LedgerHead const& head) {
     return json::object{{"count", head.count}, {"hash", head.hash}};
   };
-  answers.verify_ledger = [this, with_store, head_json](Asked const&, Tell tell) {
+  answers.verify_ledger = [this, with_store, head_json](Asked const&, Tell const& tell) {
     with_store(tell, [tell, head_json, executor = wiring_.executor](Store& store) {
       auto head = store.verify();
       asio::post(executor, [head = std::move(head), head_json, tell] {
@@ -491,7 +493,7 @@ void Desk::answer_ledger(Answers& answers) {
       });
     });
   };
-  answers.back_up = [this](Asked const&, std::string const& file, Tell tell) {
+  answers.back_up = [this](Asked const&, std::string const& file, Tell const& tell) {
     if (!store_) return tell(std::vector{store_trouble_.value_or(fault(Code::unavailable, "store.closed"))});
     store_->back_up(file, {wiring_.executor, [file, tell](Result<void> const& made) {
                              if (!made) return tell(std::vector{made.error()});
