@@ -19,6 +19,8 @@ using std::chrono::nanoseconds;
 
 bool is_urgent(Announcement const& item) { return item.rank >= Rank::urgent; }
 
+bool ends_for_good(Announcement const& item) { return item.rank >= Rank::insert; }
+
 // What the disk does to us, as against what the asker did wrong.
 bool is_trouble_of_the_disk(Error const& error) {
   return error.code == Code::io || error.code == Code::no_space || error.code == Code::unavailable ||
@@ -131,11 +133,13 @@ void Desk::set_files(std::vector<Announcement> announcements) {
 
 Now Desk::counted_now() const { return {clock_.uptime(), clock_.now().wall}; }
 
-// What is left of an urgent notice's span, by the clock that only counts.
+// What is left of its span, by the clock that only counts: an urgent notice must end, and an insert plays once, also
+// when the other clock is set back.
 void Desk::count_from(Kept& kept, Now now) const {
   auto const& until = kept.item->schedule.until;
-  if (is_urgent(*kept.item) && until)
-    kept.ends_by = now.steady + std::clamp<nanoseconds>(*until - now.wall, 0ns, rules_.urgent.longest);
+  if (!ends_for_good(*kept.item) || !until) return;
+  auto const longest = is_urgent(*kept.item) ? nanoseconds{rules_.urgent.longest} : nanoseconds::max();
+  kept.ends_by = now.steady + std::clamp<nanoseconds>(*until - now.wall, 0ns, longest);
 }
 
 // A clock that is not believed starts nothing. An urgent notice that was there before the doubt goes on, for it ends by
@@ -336,6 +340,19 @@ void Desk::withdraw(Id const& id, std::string const& reason, Ending ending, Aske
          });
 }
 
+// Days and windows are told by the office's clock, also those of what was announced before it was set to another zone.
+void Desk::set_rules(PlaylistRules rules) {
+  bool const other_zone = rules.utc_offset != rules_.playlist.utc_offset;
+  rules_.playlist = std::move(rules);
+  rules_.urgent.utc_offset = rules_.playlist.utc_offset;
+  if (!other_zone) return;
+  for (auto& [id, kept] : kept_) {
+    auto item = *kept.item;
+    item.schedule.utc_offset = rules_.playlist.utc_offset;
+    kept.item = std::make_shared<Announcement const>(std::move(item));
+  }
+}
+
 // The gate has another opinion than before.
 void Desk::believe_clock(Now now) {
   if (gate_.trusted())
@@ -364,7 +381,7 @@ void Desk::look_around() {
 void Desk::end_what_is_over(Now now) {
   std::vector<Id> over;
   for (auto& [id, kept] : kept_) {
-    if (!is_urgent(*kept.item) || !kept.ends_by || kept.is_over) continue;
+    if (!ends_for_good(*kept.item) || !kept.ends_by || kept.is_over) continue;
     if (now.steady < *kept.ends_by && now.wall < *kept.item->schedule.until) continue;
     kept.is_over = true;
     bulletin_.withdraw(id);

@@ -58,7 +58,8 @@ class Desk {
 
   /// The announcements of the playlist files, in playing order.
   void set_files(std::vector<Announcement> announcements);
-  void set_rules(PlaylistRules rules) { rules_.playlist = std::move(rules); }
+  /// Before set_files(), which shows what has come of them.
+  void set_rules(PlaylistRules rules);
   /// To be called when the screens are others: what is dark stays dark.
   void tell_screens();
 
@@ -87,11 +88,11 @@ class Desk {
     Origin origin = Origin::desk;
     std::string owner;
     bool saved = true;
-    /// Urgent: never longer than its span by the clock that only counts. None: it was not counted yet, for it came from
-    /// the store and the clock was not believed since.
+    /// From insert upwards: never longer than its span by the clock that only counts. None: it was not counted yet, for
+    /// it came from the store and the clock was not believed since.
     std::optional<SteadyTime> ends_by{};
     std::uint64_t place = 0;  ///< in which order they came into force
-    bool is_over = false;     ///< urgent: off the wall, and about to be ended
+    bool is_over = false;     ///< off the wall, and about to be ended
   };
   struct Darkness {
     std::string actor, reason;

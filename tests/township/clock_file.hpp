@@ -11,7 +11,8 @@
 
 namespace signboard {
 
-/// By how much a wall clock is ahead of the machine's, shared by two processes through a file of eight bytes.
+/// By how much a wall clock, and the count of how long the machine has been up, are ahead of the machine's own; shared
+/// by two processes through a small file.
 class ClockFile {
  public:
   explicit ClockFile(std::filesystem::path const& file) {
@@ -26,12 +27,20 @@ class ClockFile {
   ClockFile(ClockFile const&) = delete;
   ClockFile& operator=(ClockFile const&) = delete;
 
-  std::chrono::nanoseconds offset() const { return std::chrono::nanoseconds{cell_->load()}; }
-  void set(std::chrono::nanoseconds offset) { cell_->store(offset.count()); }
+  std::chrono::nanoseconds offset() const { return std::chrono::nanoseconds{cell_->wall.load()}; }
+  std::chrono::nanoseconds slept() const { return std::chrono::nanoseconds{cell_->slept.load()}; }
+  void set(std::chrono::nanoseconds offset) { cell_->wall.store(offset.count()); }
+  /// As a machine that was put to sleep: the wall goes on, and so does the count; what waits for steady time does not.
+  void sleep(std::chrono::nanoseconds length) {
+    cell_->slept.fetch_add(length.count());
+    cell_->wall.fetch_add(length.count());
+  }
 
  private:
-  using Cell = std::atomic<std::int64_t>;
-  static_assert(Cell::is_always_lock_free);
+  struct Cell {
+    std::atomic<std::int64_t> wall, slept;
+  };
+  static_assert(std::atomic<std::int64_t>::is_always_lock_free);
   Cell* cell_;
 };
 

@@ -20,7 +20,7 @@ class SteppedClock final : public Clock {
     now.wall += file_.offset();
     return now;
   }
-  SteadyTime uptime() const override { return system_.uptime(); }
+  SteadyTime uptime() const override { return system_.uptime() + file_.slept(); }
 
  private:
   SystemClock system_;

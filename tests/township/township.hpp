@@ -33,6 +33,7 @@ class Township {
   WallTime now() const;
   void set_clock(WallTime wall);
   void step(std::chrono::nanoseconds by) { clock_.set(clock_.offset() + by); }
+  void sleep(std::chrono::nanoseconds length) { clock_.sleep(length); }
 
   Told told(std::string const& method, std::string const& target, std::string const& body = {},
             std::string const& fields = {}) const;
