@@ -8,8 +8,11 @@
 #include "controller/messages.hpp"
 #include "drivers/picture.hpp"
 
+#include <boost/asio/post.hpp>
+
 #include <algorithm>
 #include <fstream>
+#include <utility>
 
 namespace signboard {
 namespace {
@@ -175,7 +178,15 @@ void Desk::publish_all() {
   publish();
 }
 
-void Desk::publish(Backstage::Haste haste) { backstage_.publish(std::make_shared<Bulletin const>(bulletin_), haste); }
+// Outcomes of one transaction come in a row: they are published together, but for what is urgent.
+void Desk::publish(Backstage::Haste haste) {
+  if (haste == Backstage::Haste::urgent) return backstage_.publish(std::make_shared<Bulletin const>(bulletin_), haste);
+  if (std::exchange(publishing_, true)) return;
+  boost::asio::post(wiring_.executor, [this] {
+    publishing_ = false;
+    backstage_.publish(std::make_shared<Bulletin const>(bulletin_));
+  });
+}
 
 void Desk::commit(What what, Asked const& asked, StoreThread::Urgency urgency, std::function<void(Outcome)> then) {
   if (!store_) return then(store_trouble_.value_or(fault(Code::unavailable, "store.closed")));

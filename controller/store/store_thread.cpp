@@ -46,7 +46,8 @@ struct StoreThread::Bench {
     Return<Result<void>> back;
   };
 
-  // The next transaction: the urgent jobs, each behind what came before it about the same thing, then the others.
+  // The next transaction: the urgent jobs alone, each behind what came before it about the same thing; where there are
+  // none, as many of the others as belong together.
   std::vector<Job> next_group() {
     std::set<std::string> pressed;
     for (auto const& job : jobs)
@@ -54,8 +55,9 @@ struct StoreThread::Bench {
     auto const goes_first = [&](Job const& job) {
       return job.urgency == Urgency::urgent || pressed.contains(job.subject);
     };
-    std::stable_partition(jobs.begin(), jobs.end(), goes_first);
-    auto const size = std::min(jobs.size(), limits::store_group);
+    auto const others = std::stable_partition(jobs.begin(), jobs.end(), goes_first);
+    auto const ready = others == jobs.begin() ? jobs.size() : static_cast<std::size_t>(others - jobs.begin());
+    auto const size = std::min(ready, limits::store_group);
     auto const end = jobs.begin() + static_cast<std::ptrdiff_t>(size);
     std::vector<Job> group(std::make_move_iterator(jobs.begin()), std::make_move_iterator(end));
     jobs.erase(jobs.begin(), end);

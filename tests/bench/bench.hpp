@@ -68,6 +68,7 @@ std::span<Measurement const> memory_measurements();
 std::span<Measurement const> start_measurements();
 std::span<Measurement const> store_measurements();
 std::span<Measurement const> http_measurements();
+std::span<Measurement const> urgent_measurements();
 std::span<Measurement const> signsim_measurements();
 std::span<Measurement const> lineup_measurements();
 

@@ -101,10 +101,12 @@ std::string get(int port, std::string_view target) {
 ScreenLine null_screen(std::string name, Size size) { return {std::move(name), size, "null", "none:"}; }
 
 DaemonRun::DaemonRun(Setup const& setup, std::vector<ScreenLine> const& screens,
-                     std::vector<Announcement> const& playlist, std::vector<std::string> const& options)
+                     std::vector<Announcement> const& playlist, std::vector<std::string> const& options,
+                     std::function<void(std::filesystem::path const& folder)> const& prepare)
     : child_([&] {
         folder_.write("signboard.toml", config_toml(screens));
         folder_.write("playlist.toml", playlist_toml(playlist));
+        if (prepare) prepare(folder_.path());
         return Child(command(setup, folder_, options), folder_.path() / "log.txt");
       }()) {}
 

@@ -6,6 +6,8 @@
 
 #include <boost/json/value.hpp>
 
+#include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -24,8 +26,10 @@ ScreenLine null_screen(std::string name, Size size);
 /// signboardd as people run it, with files of its own and its preview on a free port.
 class DaemonRun {
  public:
+  /// `prepare` is given its folder before it starts; what it keeps is in `state` there.
   DaemonRun(Setup const& setup, std::vector<ScreenLine> const& screens, std::vector<Announcement> const& playlist,
-            std::vector<std::string> const& options = {});
+            std::vector<std::string> const& options = {},
+            std::function<void(std::filesystem::path const& folder)> const& prepare = {});
 
   /// Writes the playlist anew and has the daemon read it.
   void publish(std::vector<Announcement> const& playlist);

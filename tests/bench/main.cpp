@@ -17,10 +17,11 @@ constexpr int exit_asked_wrong = 2;
 
 std::vector<Measurement> all_measurements() {
   std::vector<Measurement> all;
-  for (auto const some : {scroll_measurements(), effect_measurements(), peer_pango_measurements(),
-                          first_frame_measurements(), long_text_measurements(), lineup_measurements(),
-                          ddp_measurements(), serial_measurements(), motion_measurements(), memory_measurements(),
-                          start_measurements(), store_measurements(), http_measurements(), signsim_measurements()})
+  for (auto const some :
+       {scroll_measurements(), effect_measurements(), peer_pango_measurements(), first_frame_measurements(),
+        long_text_measurements(), lineup_measurements(), ddp_measurements(), serial_measurements(),
+        motion_measurements(), memory_measurements(), start_measurements(), store_measurements(), http_measurements(),
+        urgent_measurements(), signsim_measurements()})
     all.insert(all.end(), some.begin(), some.end());
   return all;
 }

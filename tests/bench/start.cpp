@@ -1,6 +1,7 @@
 // From the start of the process to the first right frame on the wire. The text is held, so that one frame alone is
 // right whenever it comes; it is painted here by the product's own parts.
 
+#include "controller/store/store.hpp"
 #include "tests/bench/bench.hpp"
 #include "tests/bench/clocks.hpp"
 #include "tests/bench/daemon_run.hpp"
@@ -12,6 +13,8 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <filesystem>
+#include <functional>
 #include <stdexcept>
 
 namespace signboard {
@@ -45,10 +48,16 @@ struct Start {
   int wrong_frames = 0;
 };
 
-Start start_once(Setup const& setup, Frame const& right) {
+using Prepare = std::function<void(std::filesystem::path const& folder)>;
+
+Start start_once(Setup const& setup, Frame const& right, Prepare const& prepare = {}) {
   DdpScreen screen(right.size());
-  auto const begin = wall_time();
-  DaemonRun daemon(setup, {{"lobby", right.size(), "ddp", screen.line()}}, {held()});
+  std::int64_t begin = wall_time();
+  DaemonRun daemon(setup, {{"lobby", right.size(), "ddp", screen.line()}}, {held()}, {},
+                   [&](std::filesystem::path const& folder) {
+                     if (prepare) prepare(folder);
+                     begin = wall_time();
+                   });
   Start start;
   while (auto const shown = screen.next(patience)) {
     if (shown->whole && *shown->frame == right) {
@@ -87,7 +96,57 @@ Figures start(Setup const& setup) {
   return {std::move(figure)};
 }
 
-constexpr std::array measurements{Measurement{"start", start}};
+// Ten years of announcements, in a store: most with hours of their own, some with days of the week as well. All lower
+// in rank than the one whose frame is waited for, so that each has to be looked at.
+void keep_announcements(std::filesystem::path const& folder, int count) {
+  std::filesystem::create_directory(folder / "state");
+  auto store = Store::open(folder / "state" / "signboard.db", {});
+  if (!store) throw std::runtime_error("the store cannot be made: " + std::string(store.error().id));
+  WallTime const now{std::chrono::nanoseconds{wall_time()}};
+  std::vector<Change> changes;
+  for (int i = 0; i < count; ++i) {
+    auto item = held();
+    item.id = "kept-" + std::to_string(i);
+    item.rank = Rank::filler;
+    auto const hour = std::chrono::hours{i % 24};
+    item.schedule.windows = {{hour, hour + std::chrono::minutes{45}}};
+    if (i % 10 == 0) item.schedule.weekdays = static_cast<Weekdays>(1U << (i / 10 % 7) | 0b0011111U);
+    item.published = now - std::chrono::minutes{i};
+    changes.push_back({"bench", now, Put{std::move(item), Origin::desk, "bench", std::nullopt}, std::nullopt});
+    if (changes.size() < 256 && i + 1 < count) continue;
+    if (auto const kept = (*store)->commit(changes); !kept)
+      throw std::runtime_error("cannot keep: " + std::string(kept.error().id));
+    changes.clear();
+  }
+}
+
+Figures startup_10000(Setup const& setup) {
+  constexpr int kept = 10'000;
+  constexpr double within_s = 1;
+  auto const right = right_frame(small_screen);
+  Folder const made;
+  keep_announcements(made.path(), kept);
+  auto const copy = [&](std::filesystem::path const& folder) {
+    std::filesystem::copy(made.path() / "state", folder / "state", std::filesystem::copy_options::recursive);
+  };
+  std::vector<double> seconds, bare;
+  for (int round = 0; round < rounds; ++round) {
+    seconds.push_back(start_once(setup, right, copy).seconds);
+    bare.push_back(start_once(setup, right).seconds);
+  }
+  Figure figure{"startup_10000",
+                "s",
+                *std::ranges::max_element(seconds),
+                median(bare),
+                {Bar::On::value, Bar::Sense::at_most, within_s},
+                {}};
+  figure.more["baseline_is"] = "with an empty store";
+  figure.more["median_s"] = median(seconds);
+  figure.more["kept"] = kept;
+  return {std::move(figure)};
+}
+
+constexpr std::array measurements{Measurement{"start", start}, Measurement{"startup_10000", startup_10000}};
 
 }  // namespace
 

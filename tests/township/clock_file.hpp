@@ -31,7 +31,7 @@ class ClockFile {
   std::chrono::nanoseconds slept() const { return std::chrono::nanoseconds{cell_->slept.load()}; }
   void set(std::chrono::nanoseconds offset) { cell_->wall.store(offset.count()); }
   /// As a machine that was put to sleep: the wall goes on, and so does the count; what waits for steady time does not.
-  void sleep(std::chrono::nanoseconds length) {
+  void doze(std::chrono::nanoseconds length) {
     cell_->slept.fetch_add(length.count());
     cell_->wall.fetch_add(length.count());
   }

@@ -63,8 +63,8 @@ TEST_CASE("a stepped clock stops no picture, and a great step starts nothing unt
   // On from an hour ago until in two days, above what moves: it depends on the clock.
   office.send("/api/announcements",
               item("scheduled", "#0000ff",
-                   R"(, "effect": "scroll_left", "speed_px_s": 40, "valid_from": ")" + written(office.now() - 1min) +
-                       R"(", "valid_until": ")" + written(office.now() + 72h) + "\""));
+                   R"(, "effect": "scroll_left", "speed_px_s": 40, "valid_from": ")" + written(office.wall() - 1min) +
+                       R"(", "valid_until": ")" + written(office.wall() + 72h) + "\""));
   for (auto const step : {3min, -3min, 60min, -60min, 1'440min, -1'440min}) {
     INFO(step.count() << " min");
     auto const control = office.longest_gap(1'500ms);
@@ -97,7 +97,7 @@ TEST_CASE("an urgent notice ends by the wall, and by the clock that counts when 
         item(id, "#ff0000", R"(, "rank": "urgent", "effect": "hold", "valid_until": ")" + written(until) + "\""));
   };
   SECTION("set forward") {
-    auto const until = std::chrono::floor<std::chrono::seconds>(office.now() + 1h);
+    auto const until = std::chrono::floor<std::chrono::seconds>(office.wall() + 1h);
     raise("storm", until);
     REQUIRE(office.settles([](Rgb ink) { return ink == red; }));
     office.set_clock(until - 2s);
@@ -110,7 +110,7 @@ TEST_CASE("an urgent notice ends by the wall, and by the clock that counts when 
   }
   SECTION("set back") {
     auto const span = 6s;
-    auto const now = office.now();
+    auto const now = office.wall();
     raise("storm", now + span);
     REQUIRE(office.settles([](Rgb ink) { return ink == red; }));
     office.step(-1h);
@@ -129,12 +129,12 @@ TEST_CASE("a clock at 1970 after a power cut brings nothing back that may be ove
   office.announce_moving();
   office.send("/api/announcements", item("scheduled", "#0000ff",
                                          R"(, "effect": "scroll_left", "speed_px_s": 40, "valid_until": ")" +
-                                             written(office.now() + 72h) + "\""));
+                                             written(office.wall() + 72h) + "\""));
   office.send("/api/urgent",
               item("storm", "#ff0000",
-                   R"(, "rank": "urgent", "effect": "hold", "valid_until": ")" + written(office.now() + 1h) + "\""));
+                   R"(, "rank": "urgent", "effect": "hold", "valid_until": ")" + written(office.wall() + 1h) + "\""));
   REQUIRE(office.settles([](Rgb ink) { return ink == red; }));
-  auto const today = office.now();
+  auto const today = office.wall();
   office.cut_power();
   office.step(-today.time_since_epoch() + 60s);
   office.open();
@@ -161,7 +161,7 @@ TEST_CASE("a clock behind the ledger is not believed, and an urgent notice that 
   office.announce_moving();
   office.send("/api/urgent",
               item("storm", "#ff0000",
-                   R"(, "rank": "urgent", "effect": "hold", "valid_until": ")" + written(office.now() + 1h) + "\""));
+                   R"(, "rank": "urgent", "effect": "hold", "valid_until": ")" + written(office.wall() + 1h) + "\""));
   REQUIRE(office.settles([](Rgb ink) { return ink == red; }));
   office.cut_power();
   office.step(-5h);
@@ -195,12 +195,12 @@ TEST_CASE("a machine that slept shows what is due when it wakes, and doubts noth
   office.announce_moving();
   office.send("/api/urgent",
               item("storm", "#ff0000",
-                   R"(, "rank": "urgent", "effect": "hold", "valid_until": ")" + written(office.now() + 3h) + "\""));
+                   R"(, "rank": "urgent", "effect": "hold", "valid_until": ")" + written(office.wall() + 3h) + "\""));
   office.send("/api/announcements",
               item("later", "#0000ff",
-                   R"(, "effect": "hold", "hold_ms": 500, "valid_from": ")" + written(office.now() + 7h) + "\""));
+                   R"(, "effect": "hold", "hold_ms": 500, "valid_from": ")" + written(office.wall() + 7h) + "\""));
   REQUIRE(office.settles([](Rgb ink) { return ink == red; }));
-  office.sleep(8h);
+  office.doze(8h);
   office.watch(1s);  // seen at the next beat, or after half a second
   auto const shown = office.watch(6s);
   CHECK_FALSE(has(shown, red));

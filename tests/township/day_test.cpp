@@ -78,7 +78,7 @@ class Day : public Township {
   }
 
   void foresee() {
-    auto const told_ = told("GET", "/api/screens/lobby/forecast?from=" + escaped(written(now())) +
+    auto const told_ = told("GET", "/api/screens/lobby/forecast?from=" + escaped(written(wall())) +
                                        "&to=" + escaped(written(on_the_day("23:59:59"))));
     REQUIRE(told_.status == 200);
     forecast = told_.body;

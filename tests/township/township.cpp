@@ -34,14 +34,14 @@ void Township::cut_power() {
   }
 }
 
-WallTime Township::now() const {
+WallTime Township::wall() const {
   auto const told_ = told("GET", "/api/clock");
   auto const read = parse_wall_time(std::string(told_.body.at("now").as_string()), zone);
   REQUIRE(read.has_value());
   return *read;
 }
 
-void Township::set_clock(WallTime wall) { step(wall - now()); }
+void Township::set_clock(WallTime wall) { step(wall - this->wall()); }
 
 Told Township::told(std::string const& method, std::string const& target, std::string const& body,
                     std::string const& fields) const {

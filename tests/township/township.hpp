@@ -30,10 +30,10 @@ class Township {
   /// SIGKILL; what was on its way to the card is read and forgotten.
   void cut_power();
 
-  WallTime now() const;
+  WallTime wall() const;  ///< the daemon's
   void set_clock(WallTime wall);
   void step(std::chrono::nanoseconds by) { clock_.set(clock_.offset() + by); }
-  void sleep(std::chrono::nanoseconds length) { clock_.sleep(length); }
+  void doze(std::chrono::nanoseconds length) { clock_.doze(length); }
 
   Told told(std::string const& method, std::string const& target, std::string const& body = {},
             std::string const& fields = {}) const;
