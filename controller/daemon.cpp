@@ -1,5 +1,7 @@
 #include "controller/daemon.hpp"
 
+#include "base/limits.hpp"
+#include "controller/help/fault_numbers.hpp"
 #include "controller/http/local_socket.hpp"
 #include "controller/lineup_json.hpp"
 #include "controller/log.hpp"
@@ -14,6 +16,7 @@
 #include <csignal>
 #include <fstream>
 #include <optional>
+#include <ranges>
 #include <unistd.h>
 
 namespace signboard {
@@ -235,13 +238,7 @@ Answers Daemon::answers() {
   };
   answers.faults = [this](Asked const& asked, Tell const& tell) {
     boost::json::array all;
-    auto const put = [&](Error const& error, boost::json::value screen) {
-      all.push_back(boost::json::object{
-          {"id", error.id}, {"title", worded(error, asked.language)}, {"screen", std::move(screen)}});
-    };
-    for (auto const& error : desk_.faults()) put(error, nullptr);
-    for (auto const& [show, link] : status_)
-      if (link.trouble) put(*link.trouble, boost::json::string(show.screen));
+    for (auto const& each : look_for_faults()) all.push_back(to_json(each, asked.language, config_.utc_offset));
     tell(Reply{200, boost::json::object{{"faults", std::move(all)}}, {}, {}, {}, {}});
   };
   answers.metrics = [this] { return metrics(); };
@@ -249,14 +246,32 @@ Answers Daemon::answers() {
   return answers;
 }
 
-std::vector<MetricFamily> Daemon::metrics() const {
+std::vector<StandingFault> const& Daemon::look_for_faults() {
+  std::vector<StandingFault> now;
+  auto const put_some = [&now](std::vector<Error> const& errors, std::string_view number) {
+    for (auto const& error : errors | std::views::take(limits::faults_of_a_kind))
+      now.push_back({error, {}, number, {}});
+  };
+  for (auto const& [show, link] : status_)
+    if (link.trouble) now.push_back({*link.trouble, show.screen, {}, link.trouble_since});
+  for (auto& error : desk_.faults()) now.push_back({std::move(error), {}, {}, {}});
+  put_some(playlist_faults_, faulty_playlist);
+  put_some(property_faults_, faulty_table_or_picture);
+  put_some(config_faults_, faulty_configuration);
+  fault_book_.look(std::move(now), clock_.now().wall);
+  return fault_book_.standing();
+}
+
+std::vector<MetricFamily> Daemon::metrics() {
   using Kind = MetricFamily::Kind;
-  std::vector<MetricFamily> all{{"signboard_line_up", "Whether the line to the screen is up.", Kind::gauge, {}},
-                                {"signboard_frames_sent_total", "Frames said to the end.", Kind::counter, {}},
-                                {"signboard_frames_late_total", "Frames said late.", Kind::counter, {}},
-                                {"signboard_packets_dropped_total", "Packets not taken.", Kind::counter, {}},
-                                {"signboard_beats_skipped_total", "Beats without a picture.", Kind::counter, {}},
-                                {"signboard_faults", "Faults that stand now.", Kind::gauge, {}}};
+  std::vector<MetricFamily> all{
+      {"signboard_line_up", "Whether the line to the screen is up.", Kind::gauge, {}},
+      {"signboard_frames_sent_total", "Frames said to the end.", Kind::counter, {}},
+      {"signboard_frames_late_total", "Frames said late.", Kind::counter, {}},
+      {"signboard_packets_dropped_total", "Packets not taken.", Kind::counter, {}},
+      {"signboard_beats_skipped_total", "Beats without a picture.", Kind::counter, {}},
+      {"signboard_commands_confirmed_total", "Commands the card accepted.", Kind::counter, {}},
+      {"signboard_faults", "Faults that stand now.", Kind::gauge, {}}};
   for (auto const& [show, link] : status_) {
     std::vector<std::pair<std::string, std::string>> const labels{{"screen", show.screen}};
     auto const put = [&](std::size_t family, double value) { all[family].samples.push_back({labels, value}); };
@@ -265,8 +280,10 @@ std::vector<MetricFamily> Daemon::metrics() const {
     put(2, static_cast<double>(link.late));
     put(3, static_cast<double>(link.dropped_packets));
     put(4, static_cast<double>(show.skipped_beats));
+    // A card that never answers has no such figure.
+    if (link.confirms >= LinkStatus::Confirms::greeting) put(5, static_cast<double>(link.confirmed));
   }
-  all[5].samples.push_back({{}, static_cast<double>(desk_.faults().size())});
+  all[6].samples.push_back({{}, static_cast<double>(look_for_faults().size())});
   return all;
 }
 
@@ -279,6 +296,7 @@ void Daemon::publish() {
     log::warn(
         "a playlist with mistakes stays as it was before them; correct it and reload (at the start: what is right "
         "in it is shown)");
+  playlist_faults_ = std::move(loaded.errors);
   property_watch_.changed(property_files(config_));
   look_at_properties();
   log::note("publishing " + std::to_string(loaded.value.size()) + " announcements");
@@ -290,6 +308,7 @@ void Daemon::publish() {
 void Daemon::look_at_properties() {
   auto properties = load_properties(config_);
   for (auto const& error : properties.errors) log::error("", error);
+  property_faults_ = std::move(properties.errors);
   backstage_.set_properties(std::move(properties.value));
 }
 
@@ -321,6 +340,7 @@ void Daemon::look_around() {
   second_.async_wait([this](boost::system::error_code cancelled) {
     if (cancelled) return;
     desk_.look_around();
+    look_for_faults();
     look_around();
   });
 }
@@ -380,7 +400,8 @@ void Daemon::reload() {
   log::note("reading " + config_.file.string() + " again");
   auto fresh = load_config(config_.file);
   for (auto const& error : fresh.errors) log::error("", error);
-  if (!fresh.errors.empty())
+  config_faults_ = std::move(fresh.errors);
+  if (!config_faults_.empty())
     log::error("the configuration stays as it was");
   else
     adopt(std::move(fresh.value));
@@ -393,7 +414,10 @@ void Daemon::adopt(Config fresh) {
     prepared.emplace_back();
     if (std::ranges::find(running_, screen, &Running::screen) != running_.end()) continue;
     auto made = prepare(screen);  // all of them, before any screen is given up for its successor
-    if (!made) return log::error("the configuration stays as it was: screen \"" + screen.name + "\"", made.error());
+    if (!made) {
+      config_faults_.push_back(made.error());
+      return log::error("the configuration stays as it was: screen \"" + screen.name + "\"", made.error());
+    }
     prepared.back() = std::move(*made);
   }
   if (fresh.preview != config_.preview || fresh.preview_address != config_.preview_address ||

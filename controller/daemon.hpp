@@ -4,6 +4,7 @@
 #include "controller/clock.hpp"
 #include "controller/config.hpp"
 #include "controller/desk.hpp"
+#include "controller/fault_book.hpp"
 #include "controller/file_watch.hpp"
 #include "controller/http/live.hpp"
 #include "controller/http/server.hpp"
@@ -65,7 +66,8 @@ class Daemon {
   void look_at_playlists();
   void look_around();
   void note_shown();
-  std::vector<MetricFamily> metrics() const;
+  std::vector<StandingFault> const& look_for_faults();
+  std::vector<MetricFamily> metrics();
   Desk::Wiring desk_wiring();
   Desk::Rules desk_rules() const;
   std::vector<LiveScreen> live_screens() const;
@@ -84,6 +86,9 @@ class Daemon {
   std::vector<Running> running_;
   std::vector<ScreenStatus> status_;
   AcceptedFiles accepted_;
+  /// What is wrong in the files as they were read last.
+  std::vector<Error> playlist_faults_, property_faults_, config_faults_;
+  FaultBook fault_book_;
   Workshop workshop_;
   std::unique_ptr<HttpServer> http_;
   StageThread stage_;

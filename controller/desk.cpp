@@ -4,6 +4,7 @@
 
 #include "controller/desk.hpp"
 
+#include "base/limits.hpp"
 #include "controller/announcement_json.hpp"
 #include "controller/messages.hpp"
 #include "drivers/picture.hpp"
@@ -120,9 +121,12 @@ void Desk::stop() {
 void Desk::set_files(std::vector<Announcement> announcements) {
   files_.clear();
   file_ids_.clear();
+  doubles_.clear();
   for (auto& item : announcements) {
     if (kept_.contains(item.id)) {
-      wiring_.warn("playlists", fault(Code::conflict, "desk.id_at_the_desk", {{"id", item.id}}));
+      auto error = fault(Code::conflict, "desk.id_at_the_desk", {{"id", item.id}});
+      wiring_.warn("playlists", error);
+      if (doubles_.size() < limits::faults_of_a_kind) doubles_.push_back(std::move(error));
       continue;
     }
     file_ids_.insert(item.id);
@@ -460,7 +464,9 @@ void Desk::black_out(BlackoutOrder const& order, Asked const& asked, Tell const&
   if (order.screens.empty()) {
     auto const words =
         format_wall_time(now, rules_.playlist.utc_offset) + "\n" + asked.actor + "\n" + order.reason + "\n";
+    latch_trouble_.reset();
     if (auto const set = dark_file_.set(words); !set) {
+      latch_trouble_ = set.error();
       wiring_.warn("blackout", set.error());
       latched = false;
     }
@@ -494,6 +500,7 @@ void Desk::lift(BlackoutOrder const& order, Asked const& asked, Tell const& tell
     if (std::ranges::find(screens, std::string()) != screens.end())
       if (auto const lifted = dark_file_.lift(); !lifted) return tell(std::vector{lifted.error()});
     for (auto const& screen : screens) dark_.erase(screen);
+    if (!dark_.contains("")) latch_trouble_.reset();
     tell_screens();
     wiring_.note("blackout lifted by " + asked.actor);
     tell_event("blackout_lifted", {}, asked.actor);
@@ -546,8 +553,10 @@ void Desk::flush_shown(WallTime now) {
 }
 
 std::vector<Error> Desk::faults() const {
-  auto all = start_trouble_;
+  auto all = doubles_;
+  all.insert(all.end(), start_trouble_.begin(), start_trouble_.end());
   if (store_trouble_) all.push_back(*store_trouble_);
+  if (latch_trouble_) all.push_back(*latch_trouble_);
   for (auto const& [id, kept] : kept_)
     if (!kept.saved) all.push_back(fault(Code::io, "desk.not_saved", {{"id", id}}));
   auto const now =

@@ -162,6 +162,8 @@ class Desk {
   std::unique_ptr<StoreThread> store_;
   std::optional<Error> store_trouble_;
   std::vector<Error> start_trouble_;
+  std::optional<Error> latch_trouble_;  ///< the mark of a blackout in force that could not be written
+  std::vector<Error> doubles_;          ///< in a file, but of an id that is in use here
   std::vector<AnnouncementPtr> files_;
   std::set<Id> file_ids_;
   std::map<Id, Kept> kept_;

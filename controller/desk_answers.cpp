@@ -1,5 +1,6 @@
 #include "controller/announcement_json.hpp"
 #include "controller/desk.hpp"
+#include "controller/fault_book.hpp"
 #include "controller/foresight.hpp"
 #include "controller/lineup_json.hpp"
 #include "controller/messages.hpp"
@@ -33,7 +34,8 @@ std::string_view name_of(Origin origin) {
 }
 
 json::object json_of(Error const& error, Language language) {
-  return {{"id", error.id}, {"title", worded(error, language)}};
+  auto const number = number_of(error);
+  return {{"number", number}, {"help", help_path(number)}, {"id", error.id}, {"title", worded(error, language)}};
 }
 
 Reply plain(json::value body) { return {200, std::move(body), {}, {}, {}, {}}; }
@@ -474,7 +476,8 @@ void Desk::answer_ledger(Answers& answers) {
                                      {"actor", row.actor},
                                      {"kind", row.kind},
                                      {"subject", row.subject},
-                                     {"body", bad ? json::value(row.body) : std::move(body)}});
+                                     {"body", bad ? json::value(row.body) : std::move(body)},
+                                     {"hash", row.hash}});
         }
         json::value next = rows->size() == query.limit ? json::value(rows->back().number) : json::value(nullptr);
         tell(plain(json::object{{"rows", std::move(all)}, {"next", std::move(next)}}));

@@ -44,6 +44,35 @@ json::object describe(Judged const& judged, std::chrono::minutes offset) {
   return out;
 }
 
+std::string_view name_of(LinkStatus::Confirms confirms) {
+  static constexpr std::array<std::string_view, 4> names{"unknown", "nothing", "greeting", "frames"};
+  return names.at(static_cast<std::size_t>(confirms));
+}
+
+// Null where nothing can be confirmed: 0 would say that the card ought to have answered.
+json::value confirmed_of(LinkStatus const& link, std::chrono::minutes offset) {
+  if (link.confirms < LinkStatus::Confirms::greeting) return nullptr;
+  json::object out;
+  out["count"] = link.confirmed;
+  out["unanswered"] = link.unanswered;
+  out["last"] = nullptr;
+  if (link.confirmed > 0) out["last"] = format_wall_time(link.confirmed_at, offset);
+  return out;
+}
+
+json::value trouble_of(LinkStatus const& link, std::chrono::minutes offset) {
+  if (!link.trouble) return nullptr;
+  auto const number = number_of(*link.trouble);
+  json::object out;
+  out["number"] = number;
+  out["help"] = help_path(number);
+  out["id"] = link.trouble->id;
+  out["since"] = format_wall_time(link.trouble_since, offset);
+  out["zh"] = worded(*link.trouble, Language::zh);
+  out["en"] = worded(*link.trouble, Language::en);
+  return out;
+}
+
 json::value id_or_null(AnnouncementPtr const& item) {
   if (!item) return nullptr;
   return json::string(item->id);
@@ -177,6 +206,18 @@ json::value to_json(Screen const& screen) {
   return out;
 }
 
+json::object to_json(StandingFault const& fault, Language language, std::chrono::minutes utc_offset) {
+  json::object out;
+  out["number"] = fault.number;
+  out["help"] = help_path(fault.number);
+  out["id"] = fault.error.id;
+  out["title"] = worded(fault.error, language);
+  out["screen"] = nullptr;
+  if (!fault.screen.empty()) out["screen"] = fault.screen;
+  out["since"] = time_or_null(fault.since, utc_offset);
+  return out;
+}
+
 json::value to_json(std::vector<ScreenStatus> const& screens, std::chrono::minutes utc_offset) {
   json::array all;
   for (auto const& [show, link] : screens) {
@@ -201,15 +242,9 @@ json::value to_json(std::vector<ScreenStatus> const& screens, std::chrono::minut
     out["losses"] = link.losses;
     out["dropped_packets"] = link.dropped_packets;
     out["bytes"] = link.bytes;
-    if (link.trouble) {
-      json::object trouble;
-      trouble["id"] = link.trouble->id;
-      trouble["zh"] = worded(*link.trouble, Language::zh);
-      trouble["en"] = worded(*link.trouble, Language::en);
-      out["trouble"] = std::move(trouble);
-    } else {
-      out["trouble"] = nullptr;
-    }
+    out["confirms"] = name_of(link.confirms);
+    out["confirmed"] = confirmed_of(link, utc_offset);
+    out["trouble"] = trouble_of(link, utc_offset);
     all.push_back(std::move(out));
   }
   json::object out;

@@ -3,11 +3,14 @@
 #include "base/time.hpp"
 #include "controller/bill.hpp"
 #include "controller/config.hpp"
+#include "controller/fault_book.hpp"
 #include "controller/foresight.hpp"
+#include "controller/messages.hpp"
 #include "controller/programme.hpp"
 #include "controller/stage_thread.hpp"
 #include "playlists/bulletin.hpp"
 
+#include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
 #include <chrono>
@@ -63,6 +66,9 @@ boost::json::value to_json(Foresight const& foresight, ForecastFrame const& fram
 
 /// {screens: [{screen, showing, line: up or down, frames, ...}]}
 boost::json::value to_json(std::vector<ScreenStatus> const& screens, std::chrono::minutes utc_offset);
+
+/// {number, help, id, title, screen: name or null, since: time or null}; `help` is the path of the page.
+boost::json::object to_json(StandingFault const& fault, Language language, std::chrono::minutes utc_offset);
 
 /// {name, width, height, depth, driver, fps}
 boost::json::value to_json(Screen const& screen);

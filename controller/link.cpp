@@ -19,6 +19,8 @@ using namespace asio::experimental::awaitable_operators;
 
 namespace {
 
+using Confirms = LinkStatus::Confirms;
+
 constexpr auto quiet = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::seconds reply_within{2};
 constexpr std::chrono::seconds complaint_stands_for{2};
@@ -225,6 +227,7 @@ asio::awaitable<Result<void>> Link::tell_black() {
 bool Link::black_is_due() const { return newest_ && clock_.now().steady - blackened_ >= limits::resend_still; }
 
 asio::awaitable<Result<void>> Link::converse(Command command) {
+  bool const is_frame = std::holds_alternative<ShowFrame>(command);
   auto begun = driver_->begin(command);
   if (!begun) co_return begun.error();
   auto const dialogue = std::move(*begun);
@@ -238,12 +241,23 @@ asio::awaitable<Result<void>> Link::converse(Command command) {
     auto sent = co_await send_gathered();
     if (!sent) co_return sent;
     if (wants_reply) {
-      auto heard = co_await await_reply(*dialogue, patience);
-      if (!heard) co_return heard;
+      status_.confirms = std::max(status_.confirms, is_frame ? Confirms::frames : Confirms::greeting);
+      auto const answer = co_await await_reply(*dialogue, patience);
+      if (!answer) co_return answer.error();
+      count(*answer);
     }
     if (settle.count() != 0) co_await pause(settle);
   }
+  if (is_frame) status_.confirms = std::max(status_.confirms, Confirms::nothing);
   co_return co_await send_gathered();
+}
+
+void Link::count(Answer answer) {
+  if (answer == Answer::deaf_line) status_.confirms = Confirms::nothing;
+  if (answer == Answer::silence) ++status_.unanswered;
+  if (answer != Answer::accepted) return;
+  ++status_.confirmed;
+  status_.confirmed_at = clock_.now().wall;
 }
 
 asio::awaitable<Result<void>> Link::send_gathered() {
@@ -260,21 +274,21 @@ asio::awaitable<Result<void>> Link::send_gathered() {
   co_return Result<void>();
 }
 
-asio::awaitable<Result<void>> Link::await_reply(Dialogue& dialogue, std::chrono::milliseconds patience) {
+asio::awaitable<Result<Link::Answer>> Link::await_reply(Dialogue& dialogue, std::chrono::milliseconds patience) {
   bool const may_be_silent = patience.count() > 0;
   std::vector<std::byte> heard;
   std::array<std::byte, 512> some{};
   asio::steady_timer limit(wake_.get_executor(), clock_.now().steady + (may_be_silent ? patience : reply_within));
   while (heard.size() < limits::reply_bytes) {
     auto first = co_await (transport_->receive(some) || limit.async_wait(quiet));
-    if (first.index() == 1 && may_be_silent) co_return Result<void>();
+    if (first.index() == 1 && may_be_silent) co_return Answer::silence;
     if (first.index() == 1) co_return fault(Code::timeout, "link.no_reply");
     auto const& got = std::get<0>(first);
-    if (!got && may_be_silent && got.error().code == Code::unsupported) co_return Result<void>();
+    if (!got && may_be_silent && got.error().code == Code::unsupported) co_return Answer::deaf_line;
     if (!got) co_return got.error();
     heard.insert(heard.end(), some.begin(), some.begin() + static_cast<std::ptrdiff_t>(*got));
     auto const verdict = dialogue.hear(heard);
-    if (verdict == Verdict::accepted) co_return Result<void>();
+    if (verdict == Verdict::accepted) co_return Answer::accepted;
     if (verdict == Verdict::rejected) co_return fault(Code::rejected, "link.rejected");
   }
   co_return fault(Code::over_limit, "link.reply_too_long");
@@ -309,6 +323,7 @@ asio::awaitable<void> Link::pause(std::chrono::nanoseconds length) {
 
 void Link::note(Error const& error) {
   bool const news = !status_.trouble || status_.trouble->id != error.id;
+  if (news) status_.trouble_since = clock_.now().wall;
   status_.trouble = status_.last_trouble = error;
   status_.last_trouble_at = clock_.now().wall;
   if (news) tell_(error);

@@ -21,6 +21,14 @@ namespace signboard {
 
 /// What a line has done, in numbers.
 struct LinkStatus {
+  /// What the card answers, as it turned out: by the format, its settings and the line, which may be deaf.
+  enum class Confirms : std::uint8_t {
+    unknown,   ///< nothing was said yet
+    nothing,   ///< it never answers: that something was sent is all that can be known
+    greeting,  ///< it answers when the line is opened, and is silent about pictures
+    frames
+  };
+
   bool up = false;
   bool on = true;                     ///< false: kept dark
   WallTime since{};                   ///< when it came up, or went down
@@ -29,8 +37,13 @@ struct LinkStatus {
   std::uint64_t late = 0;             ///< frames said more than late_periods after they were offered
   std::uint64_t dropped_packets = 0;  ///< that the system would not take
   std::uint64_t bytes = 0;
-  std::uint64_t losses = 0;           ///< how often it went down
-  std::optional<Error> trouble;       ///< the present one, until a frame has gone through again
+  std::uint64_t losses = 0;  ///< how often it went down
+  Confirms confirms = Confirms::unknown;
+  std::uint64_t confirmed = 0;   ///< what the card accepted
+  std::uint64_t unanswered = 0;  ///< what it might have answered and did not
+  WallTime confirmed_at{};       ///< the last time; meaningless if there was none
+  std::optional<Error> trouble;  ///< the present one, until a frame has gone through again
+  WallTime trouble_since{};
   std::optional<Error> last_trouble;  ///< the last one there was
   WallTime last_trouble_at{};
 };
@@ -77,6 +90,9 @@ class Link {
   /// The line's life, spawned once by the daemon; returns after finish().
   boost::asio::awaitable<void> run();
 
+  /// run() ended by an exception: the line is down and stays so.
+  void give_up(Error const& error) { lose(error); }
+
   LinkStatus const& status() const { return status_; }
 
  private:
@@ -91,7 +107,9 @@ class Link {
   boost::asio::awaitable<Result<void>> tell_black();
   boost::asio::awaitable<Result<void>> converse(Command command);
   boost::asio::awaitable<Result<void>> send_gathered();
-  boost::asio::awaitable<Result<void>> await_reply(Dialogue& dialogue, std::chrono::milliseconds patience);
+  enum class Answer : std::uint8_t { accepted, silence, deaf_line };
+  boost::asio::awaitable<Result<Answer>> await_reply(Dialogue& dialogue, std::chrono::milliseconds patience);
+  void count(Answer answer);
   boost::asio::awaitable<std::optional<Error>> idle();
   boost::asio::awaitable<void> rest();
   boost::asio::awaitable<void> pause(std::chrono::nanoseconds length);

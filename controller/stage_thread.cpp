@@ -104,7 +104,7 @@ asio::awaitable<void> StageThread::live(std::size_t place) {
   try {
     co_await link.run();
   } catch (std::exception const& broken) {
-    callbacks_.trouble(stands_[place].name, fault(Code::io, "link.broken", {{"what", broken.what()}}));
+    link.give_up(fault(Code::io, "link.broken", {{"what", broken.what()}}));
   }
   stands_[place].running = false;
   if (stands_[place].gone) stands_[place].link.reset();

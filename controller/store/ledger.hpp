@@ -14,7 +14,8 @@ struct LedgerRow {
   std::uint64_t number = 0;
   WallTime at;
   std::string actor, kind, subject;
-  std::string body;  ///< a JSON object in canonical form: members sorted, no blanks
+  std::string body;    ///< a JSON object in canonical form: members sorted, no blanks
+  std::string hash{};  ///< as it is kept; empty for one that is not in the ledger yet
 };
 
 /// How much there is in the ledger and what it amounts to. Whoever wrote it down elsewhere can prove later that nothing

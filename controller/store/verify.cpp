@@ -10,7 +10,7 @@ constexpr char const* ledger_rows =
     "SELECT number, at, actor, kind, subject, body, hash FROM ledger WHERE number > ? ORDER BY number LIMIT ?";
 
 LedgerRow row_of(Query const& rows) {
-  return {rows.count(0), time_at(rows.number(1)), rows.text(2), rows.text(3), rows.text(4), rows.text(5)};
+  return {rows.count(0), time_at(rows.number(1)), rows.text(2), rows.text(3), rows.text(4), rows.text(5), rows.text(6)};
 }
 
 // What is in force must be what the ledger says was put in force.

@@ -10,6 +10,7 @@ using namespace std::chrono_literals;
 
 using Bench = LinkBench;
 using Manner = PlainDriver::Manner;
+using Confirms = LinkStatus::Confirms;
 
 TEST_CASE("a new line is greeted and told the newest wish") {
   Bench bench;
@@ -245,6 +246,88 @@ TEST_CASE("an answer that may be missing is waited for and done without") {
   deaf.link.offer(shade('a'));
   deaf.settle();
   CHECK(deaf.link.status().frames == 1);
+}
+
+TEST_CASE("a card that never answers confirms nothing, and that is known once a frame was said") {
+  Bench bench;
+  bench.settle();
+  CHECK(bench.link.status().confirms == Confirms::unknown);
+  bench.link.offer(shade('a'));
+  bench.settle();
+  CHECK(bench.link.status().frames == 1);
+  CHECK(bench.link.status().confirms == Confirms::nothing);
+  CHECK(bench.link.status().confirmed == 0);
+  CHECK(bench.link.status().unanswered == 0);
+}
+
+TEST_CASE("what a card accepts is counted with its time, what it refuses is not") {
+  Bench bench(Manner::careful);
+  bench.script.hears = true;
+  bench.script.answers = {'+', '+', '-'};
+  auto const before = bench.clock.now().wall;
+  for (char const c : std::string("ab")) {
+    bench.link.offer(shade(c));
+    bench.settle();
+  }
+  CHECK(bench.link.status().confirms == Confirms::frames);
+  CHECK(bench.link.status().confirmed == 2);
+  auto const last = bench.link.status().confirmed_at;
+  CHECK(last >= before);
+  bench.link.offer(shade('c'));
+  bench.settle();
+  REQUIRE(bench.link.status().trouble);
+  CHECK(bench.link.status().trouble->id == "link.rejected");
+  CHECK(bench.link.status().confirmed == 2);
+  CHECK(bench.link.status().confirmed_at == last);
+}
+
+TEST_CASE("a card that may answer and is silent is counted as silent; a line that cannot hear confirms nothing") {
+  Bench silent(Manner::patient);
+  silent.script.hears = true;
+  silent.link.offer(shade('a'));
+  CHECK(silent.until([&silent] { return silent.link.status().frames == 1; }));
+  CHECK(silent.link.status().confirms == Confirms::frames);
+  CHECK(silent.link.status().confirmed == 0);
+  CHECK(silent.link.status().unanswered == 1);
+  Bench deaf(Manner::patient);
+  deaf.link.offer(shade('a'));
+  deaf.settle();
+  CHECK(deaf.link.status().confirms == Confirms::nothing);
+  CHECK(deaf.link.status().unanswered == 0);
+}
+
+TEST_CASE("a card that answers its greeting alone confirms no picture") {
+  Bench bench(Manner::polite);
+  bench.script.hears = true;
+  bench.script.answers = {'+'};
+  bench.link.offer(shade('a'));
+  bench.settle();
+  CHECK(bench.link.status().frames == 1);
+  CHECK(bench.link.status().confirms == Confirms::greeting);
+  CHECK(bench.link.status().confirmed == 1);
+}
+
+TEST_CASE("a line that was given up is down, with its trouble and since when") {
+  Bench bench;
+  bench.settle();
+  auto const before = bench.clock.now().wall;
+  bench.link.give_up(fault(Code::io, "link.broken", {{"what", "a slip"}}));
+  CHECK_FALSE(bench.link.status().up);
+  REQUIRE(bench.link.status().trouble);
+  CHECK(bench.link.status().trouble->id == "link.broken");
+  CHECK(bench.link.status().trouble_since >= before);
+  CHECK(bench.told.size() == 1);
+}
+
+TEST_CASE("trouble that stays keeps the time it began") {
+  Bench bench;
+  bench.script.opens = {false, false, false, false};
+  bench.settle();
+  REQUIRE(bench.link.status().trouble);
+  auto const began = bench.link.status().trouble_since;
+  CHECK(bench.until([&bench] { return bench.script.opened == 3; }));
+  CHECK(bench.link.status().trouble_since == began);
+  CHECK(bench.link.status().last_trouble_at > began);
 }
 
 TEST_CASE("two screens that lose their lines together do not try again in step, and the same one always alike") {

@@ -100,16 +100,20 @@ class ScriptedTransport final : public Transport {
 };
 
 /// Says the first pixel of a frame in one byte, and "G" to greet. A talkative one has words for power ("P" and "p") and
-/// brightness ("B"); a careful one wants its frames answered with "+".
+/// brightness ("B"); a careful one wants its frames answered with "+", a
+/// polite one its greeting.
 class PlainDriver final : public Driver {
  public:
-  enum class Manner : std::uint8_t { terse, talkative, careful, patient };
+  enum class Manner : std::uint8_t { terse, talkative, careful, patient, polite };
   explicit PlainDriver(Manner manner = Manner::terse) : manner_(manner) {}
 
   Result<std::unique_ptr<Dialogue>> begin(Command const& command) override {
     std::vector<Packet> packets;
     auto const say = [&packets](char c) { packets.emplace_back(std::vector{static_cast<std::byte>(c)}); };
-    if (std::holds_alternative<Greet>(command)) say('G');
+    if (std::holds_alternative<Greet>(command)) {
+      say('G');
+      packets.back().wants_reply = manner_ == Manner::polite;
+    }
     if (auto const* const power = std::get_if<SetPower>(&command); power != nullptr && manner_ == Manner::talkative)
       say(power->on ? 'P' : 'p');
     if (std::holds_alternative<SetBrightness>(command) && manner_ == Manner::talkative) say('B');
