@@ -105,6 +105,15 @@ function say_lineup(screen) {
   notice_areas(screen.name, areas_of(screen.lineup.now));
 }
 
+// Whether the card says what became of it, and never a 0 where it cannot.
+function confirmed_words({ confirms, confirmed }) {
+  if (!confirms || confirms === "unknown") return "";
+  if (!confirmed) return word("confirms.nothing");
+  const { count, unanswered, last } = confirmed;
+  if (!last) return word(`confirms.${confirms}.none`, { unanswered });
+  return word(`confirms.${confirms}`, { count, unanswered, time: time(Date.parse(last), Date.now(), "seconds") });
+}
+
 // How the line to each screen is doing, in the program's own words.
 function say_lines() {
   for (const screen of screens) {
@@ -112,6 +121,7 @@ function say_lines() {
     const said = line?.words?.[current()] ?? line?.trouble?.[current()] ?? (line ? word(`line.${line.line}`) : "");
     place.dataset.line = status.trouble || !line ? "unknown" : line.line;
     write(place, status.trouble ? word("line.unknown", { last: said }) : said);
+    write(part(screen, ".line-confirms"), status.trouble || !line ? "" : confirmed_words(line));
   }
 }
 

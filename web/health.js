@@ -1,7 +1,7 @@
 // What everybody must see wherever they are on the page: blackout, a clock nobody vouches for, faults.
 import { ask } from "./api.js";
 import { button, element, question, reason_of, Told, write } from "./parts.js";
-import { place_of, time, word } from "./words.js";
+import { current, place_of, time, word } from "./words.js";
 
 const $ = (selector) => document.querySelector(selector);
 const when = (text) => time(Date.parse(text), Date.now(), "seconds");
@@ -115,12 +115,22 @@ export function program_time() {
   return Date.parse(clock.value.now) + Date.now() - clock.at;
 }
 
+// In a window of its own: this page goes on showing what the screens show.
+function help_for(fault) {
+  const link = element("a", "help", word("faults.help", { number: fault.number }));
+  link.href = `${fault.help}?lang=${current()}`;
+  link.target = "_blank";
+  link.rel = "noopener";
+  return link;
+}
+
 function show_faults() {
   const list = faults.value?.faults ?? [], place = $("#faults");
   place.querySelector("ul").replaceChildren(...list.map((fault) => {
     const row = element("li");
     const about = [fault.screen ?? word("faults.program"), fault.since ? word("faults.since", { time: when(fault.since) }) : ""];
     row.append(element("p", "title", fault.title), element("p", "why", about.filter(Boolean).join(" · ")));
+    if (fault.help) row.append(help_for(fault));
     return row;
   }));
   const badge = $("#fault-count");

@@ -2,6 +2,7 @@
 
 #include "controller/http/operations.hpp"
 
+#include "controller/help/help_pages.hpp"
 #include "controller/http/document.hpp"
 #include "playlists/announcement.hpp"
 
@@ -252,6 +253,28 @@ void explain_problem(Call const& call) {
   call.respond(json_answer(200, {{"id", wording->id}, {"zh", wording->zh}, {"en", wording->en}}));
 }
 
+/// A page of help as a document for people; plain, and its style is that of the page.
+void answer_help(Call const& call, std::string_view number) {
+  static constexpr std::array<std::string_view, 2> languages{"zh", "en"};
+  Query query(call);
+  auto const lang = query.choice("lang", languages);
+  if (!query.is_fine()) return;
+  auto const language = lang.empty() ? call.language : lang == "zh" ? Language::zh : Language::en;
+  auto const* const page = find_help(number, language);
+  if (page == nullptr)
+    return refuse(call, fault(Code::not_found, "http.not_found", {{"path", std::string(call.target.path)}}));
+  Response response{200, "text/html; charset=utf-8", help_html(*page), {}};
+  response.fields = {{"Cache-Control", "no-cache"},
+                     {"Content-Language", language == Language::zh ? "zh-Hans" : "en"},
+                     {"Content-Security-Policy",
+                      "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
+                      "'none'"}};
+  call.respond(guarded(std::move(response)));
+}
+
+void list_help(Call const& call) { answer_help(call, {}); }
+void read_help(Call const& call) { answer_help(call, call.parts[0]); }
+
 void watch(Call const& call) {
   auto refused = problem(426, fault(Code::unsupported, "http.upgrade_needed"), call.language);
   refused.fields.emplace_back("Upgrade", "websocket");
@@ -447,6 +470,8 @@ std::span<Operation const> operations() {
       Operation{{"GET", "/metrics", "getMetrics"}, Body::none, get_metrics},
       Operation{{"GET", "/api/openapi.json", "getOpenapi"}, Body::none, get_openapi},
       Operation{{"GET", "/api/problems/{id}", "explainProblem"}, Body::none, explain_problem},
+      Operation{{"GET", "/help", "listHelp"}, Body::none, list_help},
+      Operation{{"GET", "/help/{number}", "readHelp"}, Body::none, read_help},
       Operation{{"GET", "/api/announcements", "listAnnouncements"}, Body::none, list_announcements},
       Operation{{"POST", "/api/announcements", "announce"}, Body::required, announce},
       Operation{{"GET", "/api/announcements/{id}", "getAnnouncement"}, Body::none, get_announcement},

@@ -150,6 +150,8 @@ constexpr Wording table[] = {
     {"cli.cut_short", "整个循环有 {count} 帧，只取前 {most} 帧；可用 --frames 指定其他部分",
      "the whole loop has {count} frames, of which the first {most} were taken; ask for others with --frames"},
     {"cli.no_such_id", "播放列表 {file} 中没有编号为“{id}”的公告", "there is no announcement \"{id}\" in {file}"},
+    {"cli.no_fault", "没有编号为“{number}”的故障；signctl fault 列出全部编号",
+     "there is no fault \"{number}\"; `signctl fault` lists the numbers"},
     {"cli.needs_config", "请用 --config 指定配置文件，或先启动 signboardd",
      "name the configuration with --config, or start signboardd first"},
     {"cli.cannot_write", "无法写入 {file}：{reason}；请检查目录和磁盘空间",

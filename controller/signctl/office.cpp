@@ -1,5 +1,6 @@
 // What the office asks the daemon: what will be on, what is wrong, what time it is.
 
+#include "controller/help/help_pages.hpp"
 #include "controller/signctl/saying.hpp"
 #include "controller/signctl/verbs.hpp"
 
@@ -99,12 +100,15 @@ void say_faults(json::object const& answer, Console const& console) {
   auto const faults = objects_in(answer, "faults");
   for (auto const& each : faults) {
     auto const screen = text_in(each, "screen"), since = text_in(each, "since");
-    console.say((screen.empty() ? std::string() : screen + ": ") + text_in(each, "title") +
+    auto const number = text_in(each, "number");
+    console.say((number.empty() ? std::string() : number + " ") + (screen.empty() ? std::string() : screen + ": ") +
+                text_in(each, "title") +
                 (since.empty() ? std::string()
                                : std::string(choose(console, "（自 ", " (since ")) + since +
                                      std::string(choose(console, "）", ")"))));
   }
-  if (faults.empty()) console.say(choose(console, "没有故障。", "No faults."));
+  if (faults.empty()) return console.say(choose(console, "没有故障。", "No faults."));
+  console.say(choose(console, "怎么办：signctl fault 编号", "What to do: signctl fault NUMBER"));
 }
 
 }  // namespace
@@ -123,6 +127,17 @@ Exit forecast(ForecastOptions const& options, Errand const& errand, Console cons
 
 Exit list_faults(Errand const& errand, Console const& console) {
   return get_and_say("/api/faults", errand, console, say_faults);
+}
+
+Exit explain_fault(std::string const& number, Console const& console) {
+  auto const* const page = find_help(number, console.language);
+  if (page == nullptr) return console.complain(fault(Code::not_found, "cli.no_fault", {{"number", number}}));
+  auto const text = help_text(*page);
+  if (console.json)
+    console.say(json::object{{"number", page->name}, {"text", text}});
+  else
+    console.say(std::string_view(text).substr(0, text.size() - 1));
+  return Exit::fine;
 }
 
 Exit show_clock(Errand const& errand, Console const& console) {

@@ -19,6 +19,30 @@ std::string count_of(json::object const& screen, std::string_view key) {
   return found != nullptr && (found->is_int64() || found->is_uint64()) ? json::serialize(*found) : std::string("?");
 }
 
+json::object const* object_in(json::object const& screen, std::string_view key) {
+  auto const* const found = screen.if_contains(key);
+  return found == nullptr ? nullptr : found->if_object();
+}
+
+// A card that cannot answer is said to be so: a count of 0 would sound like a fault.
+std::string confirmed_words(json::object const& screen, Console const& console) {
+  auto const* const confirms = screen.if_contains("confirms");
+  auto const kind = confirms == nullptr ? std::string() : text_of(*confirms);
+  auto const say = [&console](std::string_view zh, std::string_view en) {
+    return std::string(choose(console, zh, en));
+  };
+  if (kind == "nothing") return say("此卡不回话，无法确认", "this card does not answer: cannot be confirmed");
+  auto const* const confirmed = object_in(screen, "confirmed");
+  if (confirmed == nullptr) return {};
+  auto words = kind == "frames" ? say("卡已确认 ", "confirmed by the card: ")
+                                : say("此卡只在接通时回话，画面无法确认；已回话 ",
+                                      "this card answers its greeting alone, pictures cannot be confirmed; answers: ");
+  words += count_of(*confirmed, "count") + say(" 次", "");
+  if (auto const* const last = confirmed->if_contains("last"); last != nullptr && last->is_string())
+    words += say("（最近 ", " (the last at ") + text_of(*last) + say("）", ")");
+  return words + say("，未回话 ", ", silent ") + count_of(*confirmed, "unanswered") + say(" 次", " times");
+}
+
 void say_screen(json::object const& screen, Console const& console) {
   auto const* const name = screen.if_contains("screen");
   auto const* const words = screen.if_contains("words");
@@ -34,6 +58,13 @@ void say_screen(json::object const& screen, Console const& console) {
               count("，迟到 ", ", late ", "late") +
               count("，系统丢弃的数据包 ", ", packets the system dropped ", "dropped_packets") +
               count("，断线次数 ", ", losses ", "losses"));
+  if (auto const confirmed = confirmed_words(screen, console); !confirmed.empty()) console.say("    " + confirmed);
+  auto const* const trouble = object_in(screen, "trouble");
+  auto const* const number = trouble == nullptr ? nullptr : trouble->if_contains("number");
+  if (number == nullptr) return;
+  console.say("    " + text_of(*number) +
+              std::string(choose(console, "：怎么办，见 signctl fault ", ": what to do: signctl fault ")) +
+              text_of(*number));
 }
 
 }  // namespace

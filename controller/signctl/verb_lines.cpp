@@ -230,6 +230,11 @@ void VerbLines::add_office(CLI::App& app) {
   add_daemon(add(app, "faults", say("现在有什么故障；有则退出码为 3", "what is wrong now; exit code 3 if anything is"),
                  [this] { return list_faults(errand_, console_); }));
 
+  add(app, "fault",
+      say("一个故障编号的说明；不写编号则列出全部", "what to do about a fault; the list if no number is given"),
+      [this] { return explain_fault(id_, console_); })
+      .add_option("number", id_, say("编号，如 F101", "the number, like F101"));
+
   auto& clock = add(app, "clock", say("时钟是否可信", "whether the clock is believed"),
                     [this] { return show_clock(errand_, console_); });
   add_daemon(clock);

@@ -71,6 +71,7 @@ struct ForecastOptions {
 };
 Exit forecast(ForecastOptions const& options, Errand const& errand, Console const& console);
 Exit list_faults(Errand const& errand, Console const& console);
+Exit explain_fault(std::string const& number, Console const& console);  ///< its page; no number: the list; no daemon
 Exit show_clock(Errand const& errand, Console const& console);
 Exit confirm_clock(Errand const& errand, Console const& console);
 

@@ -145,6 +145,9 @@ TEST_CASE("what a daemon at work answers is what the document of its API says") 
   auto const faults = office.ask_for(200, "GET", "/api/faults");
   REQUIRE_FALSE(faults.body.at("faults").as_array().empty());  // the serial line that is not there
   office.ask_for(200, "GET", "/api/problems/" + std::string(faults.body.at("faults").at(0).at("id").as_string()));
+  office.ask_for(200, "GET", std::string(faults.body.at("faults").at(0).at("help").as_string()));
+  office.ask_for(200, "GET", "/help");
+  office.ask_for(404, "GET", "/help/F999");
   office.ask_for(200, "GET", "/api/ledger?limit=50");
   office.ask_for(200, "GET", "/api/ledger/verify");
   office.ask_for(200, "GET", "/api/export");

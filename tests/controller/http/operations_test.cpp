@@ -261,3 +261,27 @@ TEST_CASE("a body must be JSON, and where none belongs there may be none") {
   patch.fields.back().second = "application/merge-patch+json";
   CHECK(answered(patch, notes.answers()).status == 200);
 }
+
+TEST_CASE("help is a document in the language asked for, and runs nothing") {
+  Request request;
+  request.method = "GET";
+  request.fields = {{"Host", "localhost"}, {"Accept-Language", "en"}};
+  request.target = "/help/F101";
+  auto const english = answered(request);
+  CHECK(english.status == 200);
+  CHECK(english.type == "text/html; charset=utf-8");
+  CHECK(field_of(english, "Content-Language") == "en");
+  CHECK(field_of(english, "Content-Security-Policy").starts_with("default-src 'none'; style-src 'self'"));
+  CHECK(english.body.find("<h1>F101 ") != std::string::npos);
+  request.target = "/help/f101?lang=zh";
+  CHECK(answered(request).body.find("<html lang=\"zh-Hans\">") != std::string::npos);
+  request.target = "/help";
+  CHECK(answered(request).body.find("href=\"/help/F302?lang=en\"") != std::string::npos);
+  for (auto const* const nowhere : {"/help/F999", "/help/README.zh", "/help/..%2Fapi"}) {
+    request.target = nowhere;
+    CAPTURE(nowhere);
+    CHECK(answered(request).status == 404);
+  }
+  request.target = "/help/F101?lang=bo";
+  CHECK(answered(request).status == 400);
+}

@@ -55,6 +55,8 @@ TEST_CASE("words may be asked for by a name made up on the way only where every 
   for (auto const* const reason :
        {"showing", "outranked", "not_yet", "outside_hours", "expired", "other_screens", "other_areas"})
     CHECK(zh.contains("reason." + std::string(reason)));
+  for (auto const* const confirms : {"greeting", "greeting.none", "frames", "frames.none"})
+    CHECK(zh.contains("confirms." + std::string(confirms)));
   for (auto const* const content : {"text", "clock", "day", "table", "picture"})
     CHECK(zh.contains("content." + std::string(content)));
 }

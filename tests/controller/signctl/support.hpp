@@ -151,7 +151,12 @@ inline Answers Notebook::answers() {
   all.black_out = order("dark");
   all.lift_blackout = order("light");
   all.faults = [](Asked const&, Tell tell) {
-    tell(saying({{"faults", {{{"id", "link.lost"}, {"title", "The line is down."}, {"screen", "lobby"}}}}}));
+    tell(saying({{"faults",
+                  {{{"number", "F101"},
+                    {"help", "/help/F101"},
+                    {"id", "line.unplugged"},
+                    {"title", "The line is down."},
+                    {"screen", "lobby"}}}}}));
   };
   all.forecast = [this](Asked const& who, ForecastQuery const& query, Tell tell) {
     auto const hours = std::chrono::duration_cast<std::chrono::hours>(query.until - query.from).count();

@@ -221,7 +221,17 @@ TEST_CASE("faults give an exit code of their own") {
   Office office;
   auto const told = office.told({"faults"});
   CHECK(told.code == 3);
-  CHECK(told.output == "lobby: The line is down.\n");
+  CHECK(told.output == "F101 lobby: The line is down.\nWhat to do: signctl fault NUMBER\n");
+}
+
+TEST_CASE("what to do about a fault is told without a daemon, in the reader's language") {
+  auto const page = told_by({"fault", "f101"});
+  CHECK(page.code == 0);
+  CHECK(page.output.starts_with("F101 "));
+  CHECK(page.output.find("signctl ports") != std::string::npos);
+  CHECK(page.output.find("**") == std::string::npos);
+  CHECK(told_by({"fault"}).output.find("F302") != std::string::npos);
+  CHECK(told_by({"fault", "F999"}).code == 1);
 }
 
 TEST_CASE("clock alone asks, clock confirm says so") {
