@@ -61,7 +61,8 @@ inline constexpr std::size_t http_bodies = std::size_t{32} * 1'024 * 1'024;
 inline constexpr std::size_t http_body_small = std::size_t{64} * 1'024;
 // Events a listener may be behind; ten minutes of a busy office.
 inline constexpr std::size_t event_backlog = 1'024;
-// Faults told at one time: one for each screen, and some; a file full of mistakes has a list of its own (signctl check).
+// Faults told at one time: one for each screen, and some; a file full of mistakes has a list of its own (signctl
+// check).
 inline constexpr std::size_t standing_faults = screens + 256;
 inline constexpr std::size_t faults_of_a_kind = 32;  // mistakes in files: the first ones, the rest is in the log
 

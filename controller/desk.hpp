@@ -169,7 +169,7 @@ class Desk {
   std::map<Id, Kept> kept_;
   std::uint64_t next_place_ = 1;
   Bulletin bulletin_;
-  bool publishing_ = false;  ///< about to
+  bool publishing_ = false;               ///< about to
   std::map<std::string, Darkness> dark_;  ///< by screen; the empty name: all of them
   std::optional<ClockConfirmation> confirmed_;
   std::optional<WallTime> last_record_;  ///< of the ledger, when it was opened
