@@ -282,8 +282,9 @@ void Desk::accept(Checked checked, Asked const& asked, std::optional<Version> ex
     if (outcome) {
       kept.version = outcome->version;
       if (outcome->told == signboard::Kept::Told::before) {
-        auto body = accepted(checked, known == kept_.end() ? kept : known->second, asked.language);
-        return tell(Reply{status, std::move(body), std::to_string(kept.version), {}, {}, {}});
+        auto const location = (is_urgent(*item) ? "/api/urgent/" : "/api/announcements/") + item->id;
+        return tell(
+            Reply{status, accepted(checked, kept, asked.language), std::to_string(kept.version), location, {}, {}});
       }
       return take_up(checked, std::move(kept), asked, status, tell);
     }

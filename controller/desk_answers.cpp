@@ -235,6 +235,7 @@ void Desk::answer_urgent(Answers& answers) {
   answers.confirm_clock = [this](Asked const& asked, Tell const& tell) {
     commit(ConfirmClock{"person"}, asked, StoreThread::Urgency::urgent, [this, asked, tell](Outcome const& outcome) {
       if (!outcome) return tell(std::vector{outcome.error()});
+      if (outcome->told == signboard::Kept::Told::before) return tell(plain(clock_json()));
       auto const now = counted_now();
       gate_.confirm(now);
       confirmed_ = ClockConfirmation{now.wall, asked.actor, "person"};
@@ -274,15 +275,17 @@ void Desk::answer_questions(Answers& answers) {
     for (auto& item : read.value.announcements) {
       item.published = std::chrono::floor<std::chrono::milliseconds>(clock_.now().wall);
       auto ours = asked;
-      ours.idempotency_key.clear();  // one key for many changes says nothing
+      if (!ours.idempotency_key.empty()) ours.idempotency_key += "/" + item.id;  // one change, one key
       Put put{item, Origin::import, asked.actor, std::nullopt};
       commit(std::move(put), ours, StoreThread::Urgency::routine,
              [this, tally, report, actor = asked.actor,
               item = std::make_shared<Announcement const>(item)](Outcome const& outcome) {
                if (outcome) {
-                 (kept_.contains(item->id) ? tally->replaced : tally->added).emplace_back(item->id);
-                 put_in_force({item, outcome->version, Origin::import, actor});
-                 tell_event("announcement", item->id, actor);
+                 (outcome->version == 1 ? tally->added : tally->replaced).emplace_back(item->id);
+                 if (outcome->told == signboard::Kept::Told::now) {
+                   put_in_force({item, outcome->version, Origin::import, actor});
+                   tell_event("announcement", item->id, actor);
+                 }
                } else {
                  tally->errors.push_back(outcome.error());
                }

@@ -266,7 +266,8 @@ std::vector<JsonTable> JsonTable::tables(std::string_view key) {
 
 void JsonTable::require(std::string_view key) {
   if (!has(key) && is_object())
-    faults_->add(pointer_, fault(Code::invalid, "toml.missing_key", {{"key", std::string(key)}}));
+    faults_->add(pointer_ + "/" + std::string(key),
+                 fault(Code::invalid, "toml.missing_key", {{"key", std::string(key)}}));
 }
 
 void JsonTable::finish() {

@@ -138,14 +138,14 @@ TEST_CASE("all faults of a document are told at once, each with its field") {
     "windows":["8.30-12"],"screens":[],"areas":[3, "main"],"extra/~":null})") ==
         Briefs{"/id playlist.bad_id", "/title json.wants_text", "/rank toml.unknown_word",
                "/speed_px_s toml.out_of_range", "/hold_ms toml.wants_number", "/ink toml.bad_colour",
-               "/blinks json.wants_flag", "/text/0/words playlist.no_words", "/text/1 toml.missing_key",
+               "/blinks json.wants_flag", "/text/0/words playlist.no_words", "/text/1/words toml.missing_key",
                "/text/1/word toml.misspelt_key", "/text/1/language playlist.repeated_language",
                "/valid_from json.wants_moment", "/weekdays/1 playlist.bad_weekday", "/windows/0 schedule.bad_window",
                "/screens playlist.no_screens", "/areas/0 json.wants_text", "/extra~1~0 toml.unknown_key"});
 }
 
 TEST_CASE("a JSON announcement obeys the rules of the playlist file") {
-  CHECK(faults_of("{}") == Briefs{" toml.missing_key", " toml.missing_key"});
+  CHECK(faults_of("{}") == Briefs{"/id toml.missing_key", "/text toml.missing_key"});
   CHECK(faults_with(R"("rank":"urgent")") == Briefs{"/rank playlist.needs_end"});
   CHECK(faults_with(R"("valid_from":"2026-10-02","valid_until":"2026-10-01")") ==
         Briefs{"/valid_until playlist.never_valid"});
