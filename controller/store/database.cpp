@@ -14,8 +14,10 @@
 namespace signboard {
 namespace {
 
-constexpr int application_id = 1'398'227'780;       // as in schema_1.sql
-constexpr int log_pages = 1'000;                    // 4 MB: then it is copied into the main file
+constexpr int application_id = 1'398'227'780;  // as in schema_1.sql
+// Then the log is copied into the main file, while whoever commits waits: often and a little, so that an urgent notice
+// among many changes waits for 0.8 MB at the most.
+constexpr int log_pages = 200;
 constexpr int log_bytes_kept = 16 * 1'024 * 1'024;  // what a long transaction leaves of the log
 
 // As a URI, for `psow=0`: a write that is cut short may spoil the whole 4 KiB block it falls into, as it does on flash

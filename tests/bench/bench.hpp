@@ -71,6 +71,8 @@ std::span<Measurement const> http_measurements();
 std::span<Measurement const> urgent_measurements();
 std::span<Measurement const> signsim_measurements();
 std::span<Measurement const> lineup_measurements();
+std::span<Measurement const> restart_measurements();
+std::span<Measurement const> urgent_measurements();
 
 /// The body of a fresh process: milliseconds from opening the fonts to the first frame, on standard output.
 int print_cold_first_frame(Size screen, std::string const& words);

@@ -96,8 +96,10 @@ void Child::stop() {
   while (!reap(0) && errno == EINTR) continue;
 }
 
-Folder::Folder() {
-  auto pattern = (std::filesystem::temp_directory_path() / "signboard-bench-XXXXXX").string();
+Folder::Folder() : Folder(std::filesystem::temp_directory_path()) {}
+
+Folder::Folder(std::filesystem::path const& beside) {
+  auto pattern = (beside / "signboard-bench-XXXXXX").string();
   if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("cannot make a folder like " + pattern);
   path_ = pattern;
 }

@@ -47,6 +47,7 @@ class Child {
 class Folder {
  public:
   Folder();
+  explicit Folder(std::filesystem::path const& beside);  ///< in that folder, and so on the disk it is on
   ~Folder();
   Folder(Folder const&) = delete;
   Folder& operator=(Folder const&) = delete;

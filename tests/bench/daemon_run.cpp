@@ -42,8 +42,10 @@ std::string spelled(Rgb colour) {
   return text.data();
 }
 
-std::string config_toml(std::vector<ScreenLine> const& screens) {
-  std::string out = "playlists = [\"playlist.toml\"]\n[preview]\nlisten = \"127.0.0.1:0\"\n";
+std::string config_toml(std::vector<ScreenLine> const& screens, std::filesystem::path const& state) {
+  std::string out = "playlists = [\"playlist.toml\"]\n";
+  if (!state.empty()) out += "state = " + toml_string(state.string()) + "\n";
+  out += "[preview]\nlisten = \"127.0.0.1:0\"\n";
   for (auto const& [name, size, driver, line] : screens)
     out += "[[screen]]\nname = " + toml_string(name) + "\nsize = \"" + std::to_string(size.width) + "x" +
            std::to_string(size.height) + "\"\ndepth = \"rgb\"\ndriver = " + toml_string(driver) +
@@ -101,13 +103,11 @@ std::string get(int port, std::string_view target) {
 ScreenLine null_screen(std::string name, Size size) { return {std::move(name), size, "null", "none:"}; }
 
 DaemonRun::DaemonRun(Setup const& setup, std::vector<ScreenLine> const& screens,
-                     std::vector<Announcement> const& playlist, std::vector<std::string> const& options,
-                     std::function<void(std::filesystem::path const& folder)> const& prepare)
+                     std::vector<Announcement> const& playlist, RunOptions const& options)
     : child_([&] {
-        folder_.write("signboard.toml", config_toml(screens));
+        folder_.write("signboard.toml", config_toml(screens, options.state));
         folder_.write("playlist.toml", playlist_toml(playlist));
-        if (prepare) prepare(folder_.path());
-        return Child(command(setup, folder_, options), folder_.path() / "log.txt");
+        return Child(command(setup, folder_, options.words), folder_.path() / "log.txt");
       }()) {}
 
 std::vector<std::string> DaemonRun::command(Setup const& setup, Folder const& folder,
@@ -144,6 +144,11 @@ boost::json::value DaemonRun::status() {
   auto answer = boost::json::parse(body, trouble);
   if (trouble || !answer.is_object()) throw std::runtime_error("/api/status says: " + body);
   return answer;
+}
+
+void DaemonRun::kill() {
+  child_.signal(SIGKILL);
+  child_.exit_code(come_up_within);
 }
 
 // The status is a second old at most, so a daemon that has just begun says so a little later.

@@ -7,7 +7,6 @@
 #include <boost/json/value.hpp>
 
 #include <filesystem>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,13 +22,16 @@ struct ScreenLine {
 /// A screen that sends nothing anywhere.
 ScreenLine null_screen(std::string name, Size size);
 
+struct RunOptions {
+  std::vector<std::string> words;  ///< of the command line
+  std::filesystem::path state;     ///< the folder of its store; none: one of its own, gone with it
+};
+
 /// signboardd as people run it, with files of its own and its preview on a free port.
 class DaemonRun {
  public:
-  /// `prepare` is given its folder before it starts; what it keeps is in `state` there.
   DaemonRun(Setup const& setup, std::vector<ScreenLine> const& screens, std::vector<Announcement> const& playlist,
-            std::vector<std::string> const& options = {},
-            std::function<void(std::filesystem::path const& folder)> const& prepare = {});
+            RunOptions const& options = {});
 
   /// Writes the playlist anew and has the daemon read it.
   void publish(std::vector<Announcement> const& playlist);
@@ -43,6 +45,8 @@ class DaemonRun {
   void require_showing();
   /// Where its API is; waits as status() does.
   int preview_port();
+  /// SIGKILL: it is gone when this returns, and has not been asked.
+  void kill();
 
  private:
   static std::vector<std::string> command(Setup const& setup, Folder const& folder,

@@ -32,18 +32,12 @@ constexpr std::uint64_t kept = 512;
 // The servers on the first processor, who asks on the last.
 constexpr int servers_place = 0;
 
-Announcement still() {
-  Announcement announcement = scrolling("森林草原防火期，严禁野外用火");
-  announcement.style.motion.effect = Effect::hold;
-  return announcement;
-}
-
 /// The daemon on the servers' processor; this thread on the other one.
 class PinnedDaemon {
  public:
   explicit PinnedDaemon(Setup const& setup) {
     stay_on(servers_place);  // what is started from here stays there too
-    daemon_.emplace(setup, std::vector{null_screen("lobby", small_screen)}, std::vector{still()});
+    daemon_.emplace(setup, std::vector{null_screen("lobby", small_screen)}, std::vector{held()});
     stay_on(processors() - 1);
     daemon_->require_showing();
   }
@@ -58,21 +52,22 @@ std::string get_status(std::uint64_t) {
   return "GET /api/status HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n\r\n";
 }
 
-std::string with_body(std::string_view method, std::string const& target, std::string const& more) {
-  auto const body = std::string(R"({"id":")") + target.substr(target.rfind('/') + 1) +
-                    R"(","rank":"filler","text":"森林草原防火期，严禁野外用火"})";
-  return std::string(method) + " " + target.substr(0, method == "POST" ? target.rfind('/') : std::string::npos) +
-         " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + more +
-         "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+std::string body_of(std::string const& target) {
+  return R"({"id":")" + target.substr(target.rfind('/') + 1) +
+         R"(","rank":"filler","text":"森林草原防火期，严禁野外用火"})";
 }
 
 std::string place_of(std::uint64_t number) { return "/api/announcements/bench-" + std::to_string(number % kept); }
 
 /// Publishes one of `kept` announcements; as many as can be in force would be used up within seconds.
-std::string post_announcement(std::uint64_t number) { return with_body("POST", place_of(number), ""); }
+std::string post_announcement(std::uint64_t number) {
+  return json_request("POST", "/api/announcements", body_of(place_of(number)));
+}
 
 /// Changes one of them, which costs the disk the same.
-std::string put_announcement(std::uint64_t number) { return with_body("PUT", place_of(number), "If-Match: *\r\n"); }
+std::string put_announcement(std::uint64_t number) {
+  return json_request("PUT", place_of(number), body_of(place_of(number)), "If-Match: *\r\n");
+}
 
 Figure get_row(std::string name, PinnedDaemon& daemon, std::string const& answer, int connections) {
   CannedServer canned(answer, servers_place);
@@ -126,7 +121,7 @@ double median_setting_us() {
   std::vector<double> micros;
   for (int i = 0; i < 200; ++i) {
     auto const began = steady_time();
-    scene_of(still(), small_screen, *typesetter);
+    scene_of(held(), small_screen, *typesetter);
     micros.push_back(static_cast<double>(steady_time() - began) / 1e3);
   }
   return median(micros);

@@ -15,7 +15,9 @@
 #include <stdexcept>
 #include <sys/epoll.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
+#include <utility>
 
 namespace signboard {
 namespace {
@@ -40,6 +42,8 @@ int connected(std::uint16_t port) {
   if (line < 0 || connect(line, reinterpret_cast<sockaddr const*>(&place), sizeof place) != 0)  // NOLINT
     give_up("connect");
   setsockopt(line, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  timeval const patience{patience_ms / 1'000, 0};
+  setsockopt(line, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   return line;
 }
 
@@ -63,12 +67,18 @@ bool read_some(int line, std::string& text) {
   return count > 0;
 }
 
-void write_all(int line, std::string_view text) {
+/// False once the other end is gone.
+bool written(int line, std::string_view text) {
   while (!text.empty()) {
     auto const sent = send(line, text.data(), text.size(), MSG_NOSIGNAL);
-    if (sent <= 0) give_up("send");
+    if (sent <= 0) return false;
     text.remove_prefix(static_cast<std::size_t>(sent));
   }
+  return true;
+}
+
+void write_all(int line, std::string_view text) {
+  if (!written(line, text)) give_up("send");
 }
 
 class Epoll {
@@ -96,6 +106,70 @@ class Epoll {
 
  private:
   int epoll_;
+};
+
+/// All that ask.
+class Crowd {
+ public:
+  explicit Crowd(Load const& load) : load_(load), all_(static_cast<std::size_t>(load.connections)) {}
+
+  LoadResult run() {
+    auto const begin = steady_time(), end = begin + std::chrono::nanoseconds(load_.lasting).count();
+    for (std::size_t i = 0; i < all_.size() && !broken_; ++i) {
+      all_[i].line = connected(load_.port);
+      epoll_.add(all_[i].line, i);
+      ask(all_[i]);
+    }
+    for (now_ = begin; now_ < end && !broken_ && !load_.until.stop_requested();)
+      if (epoll_.wait(patience_ms, [this](std::uint64_t mark) { hear(all_[mark]); }) <= 0)
+        give_up("wait any longer for an answer");
+    if (micros_.empty()) give_up("get a single answer");
+    return {static_cast<double>(micros_.size()) * 1e9 / static_cast<double>(now_ - begin), percentile(micros_, 0.5),
+            percentile(micros_, 0.99)};
+  }
+
+ private:
+  struct Asking {
+    int line = -1;
+    std::string heard;
+    std::uint64_t number = 0;
+    std::int64_t since = 0;
+    ~Asking() {
+      if (line >= 0) close(line);
+    }
+  };
+
+  void ask(Asking& one) {
+    one.since = steady_time();
+    one.number = number_++;
+    if (!written(one.line, load_.request(one.number))) be_broken("send");
+  }
+
+  void hear(Asking& one) {
+    if (broken_) return;
+    if (!read_some(one.line, one.heard)) return be_broken("hear an answer");
+    auto const length = message_length(one.heard);
+    if (!length) return;
+    if (!one.heard.starts_with("HTTP/1.1 " + load_.expected)) throw std::runtime_error("answered: " + one.heard);
+    one.heard.erase(0, *length);
+    now_ = steady_time();
+    micros_.push_back(static_cast<double>(now_ - one.since) / 1e3);
+    if (load_.answered) load_.answered(one.number);
+    ask(one);
+  }
+
+  void be_broken(char const* what) {
+    if (load_.on_break == Load::Break::is_wrong) give_up(what);
+    broken_ = true;
+  }
+
+  Load const& load_;
+  Epoll epoll_;
+  std::vector<Asking> all_;
+  std::vector<double> micros_;
+  std::uint64_t number_ = 0;
+  std::int64_t now_ = 0;
+  bool broken_ = false;
 };
 
 }  // namespace
@@ -160,48 +234,24 @@ void CannedServer::serve(int processor) {
   for (int const line : lines) close(line);
 }
 
-LoadResult load(Load const& load) {
-  struct Asking {
-    int line = -1;
-    std::string heard;
-    std::int64_t since = 0;
-    ~Asking() {
-      if (line >= 0) close(line);
-    }
-  };
-  std::vector<Asking> all(static_cast<std::size_t>(load.connections));
-  Epoll epoll;
-  std::uint64_t number = 0;
-  auto const expected = "HTTP/1.1 " + std::to_string(load.expected);
-  auto const ask = [&](Asking& one) {
-    one.since = steady_time();
-    write_all(one.line, load.request(number++));
-  };
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    all[i].line = connected(load.port);
-    epoll.add(all[i].line, i);
-    ask(all[i]);
-  }
-  std::vector<double> micros;
-  auto const begin = steady_time(), end = begin + std::chrono::nanoseconds(load.lasting).count();
-  auto now = begin;
-  while (now < end) {
-    auto const ready = epoll.wait(patience_ms, [&](std::uint64_t mark) {
-      auto& one = all[mark];
-      if (!read_some(one.line, one.heard)) give_up("hear an answer");
-      auto const length = message_length(one.heard);
-      if (!length) return;
-      if (!one.heard.starts_with(expected)) throw std::runtime_error("answered: " + one.heard);
-      one.heard.erase(0, *length);
-      now = steady_time();
-      micros.push_back(static_cast<double>(now - one.since) / 1e3);
-      ask(one);
-    });
-    if (ready <= 0) give_up("wait any longer for an answer");
-  }
-  if (micros.empty()) give_up("get a single answer");
-  return {static_cast<double>(micros.size()) * 1e9 / static_cast<double>(now - begin), percentile(micros, 0.5),
-          percentile(micros, 0.99)};
+LoadResult load(Load const& load) { return Crowd(load).run(); }
+
+Flood::Flood(Load load) {
+  load.until = ending_.get_token();
+  flood_ = std::async(std::launch::async, [load = std::move(load)] { return signboard::load(load); });
+}
+
+LoadResult Flood::stop() {
+  ending_.request_stop();
+  return flood_.get();
+}
+
+std::string json_request(std::string_view method, std::string_view target, std::string_view body,
+                         std::string_view more) {
+  std::string request(method);
+  request.append(" ").append(target).append(" HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n");
+  request.append(more).append("Content-Length: ").append(std::to_string(body.size())).append("\r\n\r\n");
+  return request.append(body);
 }
 
 std::string ask_once(std::uint16_t port, std::string_view request) {

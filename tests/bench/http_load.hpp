@@ -4,6 +4,8 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <future>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -41,7 +43,10 @@ struct Load {
   int connections = 1;
   std::chrono::milliseconds lasting{1'000};
   std::function<std::string(std::uint64_t number)> request;  ///< the whole of it, with a number that grows
-  int expected = 200;
+  std::string expected = "200";                              ///< how the status of every answer begins
+  std::function<void(std::uint64_t number)> answered{};      ///< called for each answer that is as expected
+  std::stop_token until{};                                   ///< ends it sooner
+  enum class Break : std::uint8_t { is_wrong, ends_it } on_break = Break::is_wrong;  ///< if the other end goes away
 };
 
 struct LoadResult {
@@ -51,6 +56,22 @@ struct LoadResult {
 
 /// Each connection asks again as soon as it has its answer. Throws if one is not answered as expected.
 LoadResult load(Load const& load);
+
+/// A load on a thread of its own, until it is stopped or the other end has gone.
+class Flood {
+ public:
+  explicit Flood(Load load);
+  /// What came of it; throws what load() would have thrown.
+  LoadResult stop();
+
+ private:
+  std::stop_source ending_;
+  std::future<LoadResult> flood_;
+};
+
+/// A request with a body of JSON; `more` are further lines of its head.
+std::string json_request(std::string_view method, std::string_view target, std::string_view body,
+                         std::string_view more = {});
 
 /// One request on a connection of its own, and the whole answer.
 std::string ask_once(std::uint16_t port, std::string_view request);

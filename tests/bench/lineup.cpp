@@ -5,48 +5,28 @@
 #include "playlists/forecast.hpp"
 #include "tests/bench/bench.hpp"
 #include "tests/bench/clocks.hpp"
+#include "tests/bench/large_office.hpp"
 #include "tests/bench/statistics.hpp"
 
 #include <array>
 #include <chrono>
-#include <random>
 #include <string>
+#include <utility>
 
 namespace signboard {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int announcements = 10'000;
 constexpr int rounds = 400;
-constexpr int screens = 100;
 constexpr double lineup_goal_ms = 1;
 constexpr double edit_goal_ms = 1;
 constexpr double week_goal_ms = 1'000;
 constexpr WallTime year_begins{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
 
-std::string screen_name(int number) { return "screen-" + std::to_string(number); }
-
 Bulletin large_bulletin() {
-  std::mt19937 random(20'261'122);
-  auto const pick = [&random](int low, int high) { return std::uniform_int_distribution{low, high}(random); };
   Bulletin bulletin;
-  for (int i = 0; i < announcements; ++i) {
-    Announcement item;
-    item.id = "announcement-" + std::to_string(i);
-    item.texts = {{"zh-Hans", "公告"}};
-    item.rank = pick(0, 9) == 0 ? Rank::filler : Rank::routine;
-    if (i % 10 == 0) {
-      item.schedule.weekdays = static_cast<Weekdays>(pick(1, every_day));
-      for (int count = pick(1, 3); count > 0; --count)
-        item.schedule.windows.push_back({pick(0, 1'439) * 1min, pick(0, 1'440) * 1min});
-    } else {
-      item.schedule.from = year_begins + pick(0, 365 * 24 * 60) * 1min;
-      item.schedule.until = *item.schedule.from + pick(60, 14 * 24 * 60) * 1min;
-    }
-    for (int count = i % 3 == 0 ? 2 : 0; count > 0; --count) item.screens.push_back(screen_name(pick(0, screens - 1)));
-    bulletin.put(item);
-  }
+  for (auto& item : large_office(year_begins)) bulletin.put(std::move(item));
   return bulletin;
 }
 
@@ -56,7 +36,7 @@ Figure lineups(Bulletin const& bulletin) {
   std::vector<double> times;
   std::size_t shown = 0;
   for (int round = 0; round < rounds; ++round) {
-    Channel const channel{screen_name(round % screens), {}, Channel::Share::whole};
+    Channel const channel{large_office_screen(round % large_office_screens), {}, Channel::Share::whole};
     auto const begin = steady_time();
     auto const lineup = bulletin.lineup(channel, moment(round));
     times.push_back(milliseconds(begin, steady_time()));
@@ -83,7 +63,7 @@ Figure edits(Bulletin const& bulletin) {
 }
 
 Figure week_ahead(Bulletin const& bulletin) {
-  Channel const channel{screen_name(1), {}, Channel::Share::whole};
+  Channel const channel{large_office_screen(1), {}, Channel::Share::whole};
   auto const begin = steady_time();
   auto const week =
       forecast(bulletin, channel, moment(0), moment(0) + 7 * 24h, {.spans = 100'000, .entries = 10'000'000});

@@ -20,8 +20,8 @@ std::vector<Measurement> all_measurements() {
   for (auto const some :
        {scroll_measurements(), effect_measurements(), peer_pango_measurements(), first_frame_measurements(),
         long_text_measurements(), lineup_measurements(), ddp_measurements(), serial_measurements(),
-        motion_measurements(), memory_measurements(), start_measurements(), store_measurements(), http_measurements(),
-        urgent_measurements(), signsim_measurements()})
+        motion_measurements(), memory_measurements(), start_measurements(), restart_measurements(),
+        store_measurements(), http_measurements(), urgent_measurements(), signsim_measurements()})
     all.insert(all.end(), some.begin(), some.end());
   return all;
 }

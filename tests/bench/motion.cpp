@@ -3,6 +3,7 @@
 // thread that does nothing but sleep until the next beat: nobody can be more regular than that here.
 
 #include "tests/bench/bench.hpp"
+#include "tests/bench/cadence.hpp"
 #include "tests/bench/clocks.hpp"
 #include "tests/bench/daemon_run.hpp"
 #include "tests/bench/receiver.hpp"
@@ -14,21 +15,15 @@
 #include <chrono>
 #include <cmath>
 #include <cstring>
-#include <pthread.h>
-#include <sched.h>
 #include <stdexcept>
-#include <thread>
 
 namespace signboard {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::int64_t period = 16'666'667;  // 4 pixels at 240 a second, in nanoseconds
-constexpr double period_ms = period / 1e6;
 constexpr double goal_ms = 0.5;
 constexpr double goal_by_control = 2;
-constexpr int control_priority = 20;  // the daemon's own
 constexpr int long_text_characters = 20'000;
 constexpr auto publish_every = 250ms;  // to set one takes 5 to 10 ms, so every tenth to twentieth frame meets it
 constexpr auto settling = 3s;
@@ -36,50 +31,6 @@ constexpr auto patience = 5s;
 constexpr auto usual_length = 20s;
 constexpr auto long_length = 600s;
 constexpr int runs = 5;
-
-enum class Priority : std::uint8_t { ordinary, real_time };
-
-std::vector<double> deviations(std::vector<std::int64_t> const& at) {
-  std::vector<double> off;
-  for (std::size_t i = 1; i < at.size(); ++i) off.push_back(std::abs(milliseconds(at[i - 1], at[i]) - period_ms));
-  if (off.empty()) throw std::runtime_error("there were no two frames");
-  return off;
-}
-
-/// A thread that sleeps from beat to beat.
-class Control {
- public:
-  explicit Control(Priority priority)
-      : thread_([this, priority](std::stop_token const& stop) { run(stop, priority); }) {}
-
-  struct Beats {
-    std::vector<std::int64_t> at;
-    bool real_time = false;
-  };
-  Beats stop() {
-    thread_.request_stop();
-    thread_.join();
-    return std::move(beats_);
-  }
-
- private:
-  void run(std::stop_token const& stop, Priority priority) {
-    sched_param wanted{};
-    wanted.sched_priority = control_priority;
-    beats_.real_time =
-        priority == Priority::real_time && pthread_setschedparam(pthread_self(), SCHED_FIFO, &wanted) == 0;
-    auto next = steady_time();
-    while (!stop.stop_requested()) {
-      next += period;
-      timespec const until{next / 1'000'000'000, next % 1'000'000'000};
-      clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr);
-      beats_.at.push_back(steady_time());
-    }
-  }
-
-  Beats beats_;
-  std::jthread thread_;
-};
 
 /// Looks at one frame after the other.
 class Steps {
@@ -134,8 +85,8 @@ std::uint64_t skipped_on_lobby(DaemonRun& daemon) {
 
 Run run_once(Setup const& setup, Priority priority, std::chrono::seconds length) {
   DdpScreen screen(small_screen);
-  std::vector<std::string> options;
-  if (priority == Priority::ordinary) options.emplace_back("--ordinary-priority");
+  RunOptions options;
+  if (priority == Priority::ordinary) options.words.emplace_back("--ordinary-priority");
   DaemonRun daemon(setup, {{"lobby", small_screen, "ddp", screen.line()}, null_screen("hidden", small_screen)},
                    playlist(setup, 0), options);
   std::vector<Child> load;
@@ -192,7 +143,8 @@ void add(Run const& run, Cadence& cadence) {
   cadence.control_worst.push_back(*std::ranges::max_element(theirs));
   cadence.frames += static_cast<int>(run.frames.size());
   cadence.uneven_steps += run.uneven_steps;
-  cadence.control_late += static_cast<int>(std::ranges::count_if(theirs, [](double off) { return off > period_ms; }));
+  cadence.control_late +=
+      static_cast<int>(std::ranges::count_if(theirs, [](double off) { return off > beat_period_ms; }));
   cadence.torn_frames += run.torn_frames;
   cadence.texts_set += run.texts_set;
   cadence.skipped_beats += run.skipped_beats;
@@ -239,7 +191,7 @@ Figures motion_long(Setup const& setup) {
   auto const run = run_once(setup, Priority::real_time, long_length);
   require_clean(run);
   auto const elapsed = static_cast<double>(run.frames.back() - run.frames.front());
-  auto const expected = elapsed / period;
+  auto const expected = elapsed / beat_period;
   auto const counted = static_cast<double>(run.frames.size() - 1);
   Figure figure{"motion_60hz_long", "frames", std::abs(counted - expected), {}, {}, {}};
   figure.bar = {Bar::On::value, Bar::Sense::at_most, 1};

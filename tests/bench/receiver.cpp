@@ -80,19 +80,24 @@ std::optional<UdpSocket::Datagram> UdpSocket::receive(std::chrono::milliseconds 
   return datagram;
 }
 
+std::optional<DdpPacket> ddp_packet(std::span<std::byte const> datagram) {
+  if (datagram.size() < header_bytes) return std::nullopt;
+  auto const header = datagram.first(header_bytes);
+  auto const data = datagram.subspan(header_bytes);
+  if (data.size() != big_endian(header.subspan(8, 2))) return std::nullopt;
+  return DdpPacket{std::size_t{big_endian(header.subspan(4, 4))}, data, (header[0] & flag_push) != std::byte{}};
+}
+
 std::optional<DdpScreen::Shown> DdpScreen::next(std::chrono::milliseconds within) {
   auto const pixels = std::as_writable_bytes(frame_.pixels());
   for (;;) {
     auto const datagram = socket_.receive(within);
     if (!datagram) return std::nullopt;
-    if (datagram->bytes.size() < header_bytes) continue;
-    auto const header = datagram->bytes.first(header_bytes);
-    auto const data = datagram->bytes.subspan(header_bytes);
-    auto const offset = std::size_t{big_endian(header.subspan(4, 4))};
-    if (data.size() != big_endian(header.subspan(8, 2)) || offset + data.size() > pixels.size()) continue;
-    std::memcpy(&pixels[offset], data.data(), data.size());
-    fresh_bytes_ += data.size();
-    if ((header[0] & flag_push) == std::byte{}) continue;
+    auto const packet = ddp_packet(datagram->bytes);
+    if (!packet || packet->offset + packet->data.size() > pixels.size()) continue;
+    std::memcpy(&pixels[packet->offset], packet->data.data(), packet->data.size());
+    fresh_bytes_ += packet->data.size();
+    if (!packet->pushes) continue;
     bool const whole = fresh_bytes_ == pixels.size();
     fresh_bytes_ = 0;
     return Shown{&frame_, datagram->at, whole};

@@ -43,6 +43,14 @@ class UdpSocket {
   std::array<std::byte, 2'048> buffer_{};
 };
 
+/// What a DDP packet says; nothing if it is none.
+struct DdpPacket {
+  std::size_t offset = 0;
+  std::span<std::byte const> data;
+  bool pushes = false;
+};
+std::optional<DdpPacket> ddp_packet(std::span<std::byte const> datagram);
+
 /// A screen that speaks DDP: puts frames together, and knows when each was complete.
 class DdpScreen {
  public:

@@ -36,6 +36,17 @@ InkTable inked(Scene const& scene, Typesetter& typesetter) {
   return table;
 }
 
+Frame still_picture(Announcement const& announcement, Size screen) {
+  auto const typesetter = open_fonts();
+  auto const scene = scene_of(announcement, screen, *typesetter);
+  InkTable table;
+  ink_for(scene->parts.front(), 0, *typesetter, table);
+  Painter painter(scene);
+  Frame frame(screen);
+  if (!painter.paint(0, from(table), frame)) throw std::runtime_error("ink is missing");
+  return frame;
+}
+
 FindTile from(InkTable const& table) {
   return [&table](StripPtr const& strip, int tile) { return table.find(strip, tile); };
 }

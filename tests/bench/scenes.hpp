@@ -24,6 +24,9 @@ void ink_for(Part const& part, std::int64_t beat, Typesetter& typesetter, InkTab
 /// All the ink of a scene.
 InkTable inked(Scene const& scene, Typesetter& typesetter);
 
+/// The only picture of an announcement that does not move, painted by the product's own parts.
+Frame still_picture(Announcement const& announcement, Size screen);
+
 FindTile from(InkTable const& table);
 
 /// The beats of a scroll at which text fills the whole area: [first, last].

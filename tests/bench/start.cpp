@@ -1,10 +1,14 @@
-// From the start of the process to the first right frame on the wire. The text is held, so that one frame alone is
-// right whenever it comes; it is painted here by the product's own parts.
+// From the start of the process to the first right frame on the wire; with one announcement in a file, and with a store
+// of 10,000. The text is held, so that one frame alone is right whenever it comes.
 
+#include "base/limits.hpp"
 #include "controller/store/store.hpp"
+#include "playlists/bulletin.hpp"
 #include "tests/bench/bench.hpp"
+#include "tests/bench/child.hpp"
 #include "tests/bench/clocks.hpp"
 #include "tests/bench/daemon_run.hpp"
+#include "tests/bench/large_office.hpp"
 #include "tests/bench/receiver.hpp"
 #include "tests/bench/scenes.hpp"
 #include "tests/bench/statistics.hpp"
@@ -13,8 +17,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <filesystem>
-#include <functional>
 #include <stdexcept>
 
 namespace signboard {
@@ -23,41 +25,29 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int rounds = 11;
-constexpr double goal_s = 0.3;
+constexpr double goal_s = 0.3, large_goal_s = 1;
+constexpr auto right_words = "森林草原防火期，严禁野外用火", wrong_words = "这条公告现在不该显示";
 constexpr auto patience = 10s;
-
-Announcement held() {
-  Announcement announcement = scrolling("森林草原防火期，严禁野外用火");
-  announcement.style.motion.effect = Effect::hold;
-  return announcement;
-}
-
-Frame right_frame(Size screen) {
-  auto const typesetter = open_fonts();
-  auto const scene = scene_of(held(), screen, *typesetter);
-  InkTable table;
-  ink_for(scene->parts.front(), 0, *typesetter, table);
-  Painter painter(scene);
-  Frame frame(screen);
-  if (!painter.paint(0, from(table), frame)) throw std::runtime_error("ink is missing");
-  return frame;
-}
 
 struct Start {
   double seconds = 0;
   int wrong_frames = 0;
 };
 
-using Prepare = std::function<void(std::filesystem::path const& folder)>;
+/// What is started, and where its right frame is to appear.
+struct Programme {
+  Frame right;
+  std::string screen;
+  std::vector<Announcement> playlist;
+  std::filesystem::path state;  // empty: an office that has nothing yet
+};
 
-Start start_once(Setup const& setup, Frame const& right, Prepare const& prepare = {}) {
+Start start_once(Setup const& setup, Programme const& programme) {
+  auto const& right = programme.right;
   DdpScreen screen(right.size());
-  std::int64_t begin = wall_time();
-  DaemonRun daemon(setup, {{"lobby", right.size(), "ddp", screen.line()}}, {held()}, {},
-                   [&](std::filesystem::path const& folder) {
-                     if (prepare) prepare(folder);
-                     begin = wall_time();
-                   });
+  auto const begin = wall_time();
+  DaemonRun daemon(setup, {{programme.screen, right.size(), "ddp", screen.line()}}, programme.playlist,
+                   {{}, programme.state});
   Start start;
   while (auto const shown = screen.next(patience)) {
     if (shown->whole && *shown->frame == right) {
@@ -79,12 +69,12 @@ double bare_start(Setup const& setup) {
 }
 
 Figures start(Setup const& setup) {
-  auto const right = right_frame(small_screen);
-  start_once(setup, right);  // warms the page cache
+  Programme const programme{still_picture(held(), small_screen), "lobby", {held()}, {}};
+  start_once(setup, programme);  // warms the page cache
   std::vector<double> seconds, bare;
   int wrong_frames = 0;
   for (int round = 0; round < rounds; ++round) {
-    auto const once = start_once(setup, right);
+    auto const once = start_once(setup, programme);
     seconds.push_back(once.seconds);
     wrong_frames += once.wrong_frames;
     bare.push_back(bare_start(setup));
@@ -96,57 +86,60 @@ Figures start(Setup const& setup) {
   return {std::move(figure)};
 }
 
-// Ten years of announcements, in a store: most with hours of their own, some with days of the week as well. All lower
-// in rank than the one whose frame is waited for, so that each has to be looked at.
-void keep_announcements(std::filesystem::path const& folder, int count) {
-  std::filesystem::create_directory(folder / "state");
-  auto store = Store::open(folder / "state" / "signboard.db", {});
-  if (!store) throw std::runtime_error("the store cannot be made: " + std::string(store.error().id));
-  WallTime const now{std::chrono::nanoseconds{wall_time()}};
-  std::vector<Change> changes;
-  for (int i = 0; i < count; ++i) {
-    auto item = held();
-    item.id = "kept-" + std::to_string(i);
-    item.rank = Rank::filler;
-    auto const hour = std::chrono::hours{i % 24};
-    item.schedule.windows = {{hour, hour + std::chrono::minutes{45}}};
-    if (i % 10 == 0) item.schedule.weekdays = static_cast<Weekdays>(1U << (i / 10 % 7) | 0b0011111U);
-    item.published = now - std::chrono::minutes{i};
-    changes.push_back({"bench", now, Put{std::move(item), Origin::desk, "bench", std::nullopt}, std::nullopt});
-    if (changes.size() < 256 && i + 1 < count) continue;
-    if (auto const kept = (*store)->commit(changes); !kept)
-      throw std::runtime_error("cannot keep: " + std::string(kept.error().id));
-    changes.clear();
+// All that may be seen on the screen in the next hour says the right words, and everything else others: the picture is
+// right only if the line-up is.
+std::vector<Announcement> told_apart(std::vector<Announcement> all, std::string const& screen, WallTime now) {
+  Bulletin bulletin;
+  for (auto const& item : all) bulletin.put(item);
+  auto const seen = bulletin.excerpt({screen, {}, Channel::Share::whole}, now, now + 1h);
+  for (auto& item : all) {
+    auto shown = held(seen.find(item.id) ? right_words : wrong_words);
+    item.texts = std::move(shown.texts);
+    item.style = shown.style;
+  }
+  return all;
+}
+
+void fill_store(std::filesystem::path const& state, std::vector<Announcement> const& all, WallTime now) {
+  std::filesystem::create_directories(state);
+  auto store = Store::open(state / "signboard.db", {});
+  if (!store) throw std::runtime_error("the store does not open: " + std::string(store.error().id));
+  std::vector<Change> group;
+  for (auto const& item : all) {
+    group.push_back({"zhang", now, Put{item, Origin::desk, "office", {}}, {}});
+    if (group.size() < limits::store_group && &item != &all.back()) continue;
+    auto const outcomes = (*store)->commit(group);
+    if (!outcomes || !std::ranges::all_of(*outcomes, [](Outcome const& each) { return each.has_value(); }))
+      throw std::runtime_error("announcements were refused");
+    group.clear();
   }
 }
 
-Figures startup_10000(Setup const& setup) {
-  constexpr int kept = 10'000;
-  constexpr double within_s = 1;
-  auto const right = right_frame(small_screen);
-  Folder const made;
-  keep_announcements(made.path(), kept);
-  auto const copy = [&](std::filesystem::path const& folder) {
-    std::filesystem::copy(made.path() / "state", folder / "state", std::filesystem::copy_options::recursive);
-  };
-  std::vector<double> seconds, bare;
+Figures start_10000(Setup const& setup) {
+  Folder const disk(setup.self.parent_path());
+  auto const screen = large_office_screen(1);
+  auto const now = WallTime{std::chrono::nanoseconds{wall_time()}};
+  auto const all = told_apart(large_office(now - 180 * 24h), screen, now);
+  fill_store(disk.path() / "state", all, now);
+  Programme const large{still_picture(held(right_words), small_screen), screen, {}, disk.path() / "state"};
+  Programme const small{large.right, screen, {held(right_words)}, {}};
+  start_once(setup, large);
+  std::vector<double> seconds, empty;
   for (int round = 0; round < rounds; ++round) {
-    seconds.push_back(start_once(setup, right, copy).seconds);
-    bare.push_back(start_once(setup, right).seconds);
+    seconds.push_back(start_once(setup, large).seconds);
+    empty.push_back(start_once(setup, small).seconds);
   }
-  Figure figure{"startup_10000",
-                "s",
-                *std::ranges::max_element(seconds),
-                median(bare),
-                {Bar::On::value, Bar::Sense::at_most, within_s},
-                {}};
+  Figure figure{"startup_10000", "s", std::ranges::max(seconds), median(empty), {}, {}};
+  figure.bar = {Bar::On::value, Bar::Sense::at_most, large_goal_s};
   figure.more["baseline_is"] = "with an empty store";
   figure.more["median_s"] = median(seconds);
-  figure.more["kept"] = kept;
+  figure.more["announcements"] = all.size();
+  figure.more["seen_within_an_hour"] =
+      std::ranges::count_if(all, [](Announcement const& item) { return item.texts.front().words == right_words; });
   return {std::move(figure)};
 }
 
-constexpr std::array measurements{Measurement{"start", start}, Measurement{"startup_10000", startup_10000}};
+constexpr std::array measurements{Measurement{"start", start}, Measurement{"startup_10000", start_10000}};
 
 }  // namespace
 

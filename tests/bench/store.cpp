@@ -4,16 +4,16 @@
 
 #include "controller/store/store_thread.hpp"
 #include "tests/bench/bench.hpp"
+#include "tests/bench/child.hpp"
 #include "tests/bench/clocks.hpp"
+#include "tests/bench/disk.hpp"
 #include "tests/bench/statistics.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 
-#include <cstdlib>
-#include <fcntl.h>
+#include <algorithm>
 #include <stdexcept>
-#include <unistd.h>
 
 namespace signboard {
 namespace {
@@ -25,24 +25,6 @@ constexpr int waiting = 64;
 constexpr double changes_a_sync = 3;
 constexpr int many = 10'000;
 constexpr double load_goal_ms = 1'000;
-
-class BenchFolder {
- public:
-  explicit BenchFolder(std::filesystem::path const& beside) : path_((beside / "store-XXXXXX").string()) {
-    if (mkdtemp(path_.data()) == nullptr) throw std::runtime_error("no folder for the store beside " + beside.string());
-  }
-  ~BenchFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  BenchFolder(BenchFolder const&) = delete;
-  BenchFolder& operator=(BenchFolder const&) = delete;
-
-  std::filesystem::path operator/(char const* name) const { return std::filesystem::path(path_) / name; }
-
- private:
-  std::string path_;
-};
 
 std::unique_ptr<Store> opened(std::filesystem::path const& file) {
   auto store = Store::open(file, {});
@@ -56,20 +38,6 @@ Change publication(int number) {
   item.title = "春季防火通知";
   item.texts = {{"zh-Hans", "根据防火期规定，禁止一切野外用火；违者依法处理。请各村相互转告。"}};
   return {"zhang", WallTime{std::chrono::nanoseconds{wall_time()}}, Put{item, Origin::desk, "office", {}}, {}};
-}
-
-double fdatasync_ms(std::filesystem::path const& file) {
-  int const descriptor = ::open(file.c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
-  std::vector<char> const block(4'096, 'x');
-  std::vector<double> times;
-  for (int i = 0; i < samples && descriptor >= 0; ++i) {
-    auto const before = steady_time();
-    if (::write(descriptor, block.data(), block.size()) != 4'096 || ::fdatasync(descriptor) != 0) break;
-    times.push_back(milliseconds(before, steady_time()));
-  }
-  ::close(descriptor);
-  if (times.size() < samples) throw std::runtime_error("the disk does not take " + file.string());
-  return percentile(times, 0.5);
 }
 
 double commit_ms(Store& store) {
@@ -125,20 +93,20 @@ Figure figure(std::string name, std::string unit, double value, Bar bar) {
 }
 
 Figures store(Setup const& setup) {
-  BenchFolder const folder(setup.self.parent_path());
-  auto const sync_before = fdatasync_ms(folder / "sync");
+  Folder const folder(setup.self.parent_path());
+  auto const sync_before = median(fdatasyncs(folder.path(), samples, FileSize::grows));
   double single = 0, rate = 0;
-  single = commit_ms(*opened(folder / "single.db"));
-  auto const sync = std::max(sync_before, fdatasync_ms(folder / "sync"));
+  single = commit_ms(*opened(folder.path() / "single.db"));
+  auto const sync = std::max(sync_before, median(fdatasyncs(folder.path(), samples, FileSize::grows)));
   {
-    StoreThread thread(opened(folder / "group.db"));
+    StoreThread thread(opened(folder.path() / "group.db"));
     rate = Queue(thread).changes_a_second();
   }
   std::vector<Change> all;
   for (int i = 0; i < many; ++i) all.push_back(publication(i));
-  if (!opened(folder / "many.db")->commit(all)) throw std::runtime_error("10,000 announcements were refused");
+  if (!opened(folder.path() / "many.db")->commit(all)) throw std::runtime_error("10,000 announcements were refused");
   auto const before = steady_time();
-  auto const reopened = opened(folder / "many.db");
+  auto const reopened = opened(folder.path() / "many.db");
   auto const open_ms = milliseconds(before, steady_time());
   auto const stored = reopened->load();
   auto const load_ms = milliseconds(before, steady_time());

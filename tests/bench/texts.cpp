@@ -46,4 +46,10 @@ Announcement scrolling(std::string words) {
   return announcement;
 }
 
+Announcement held(std::string words) {
+  auto announcement = scrolling(std::move(words));
+  announcement.style.motion.effect = Effect::hold;
+  return announcement;
+}
+
 }  // namespace signboard

@@ -17,6 +17,8 @@ std::string han_at_random(std::string_view text, int characters, std::uint32_t s
 
 /// The words in a scroll of 4 pixels a frame at 60 frames a second.
 Announcement scrolling(std::string words);
+/// A short text that does not move, so that one frame alone is right whenever it comes.
+Announcement held(std::string words = "森林草原防火期，严禁野外用火");
 inline constexpr int scroll_step = 4;
 inline constexpr int scroll_fps = 60;
 inline constexpr Rgb scroll_ink{255, 64, 32};
