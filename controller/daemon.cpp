@@ -64,11 +64,18 @@ Daemon::~Daemon() {
 
 StageThread::Callbacks Daemon::callbacks() {
   return {
-      .lacking = [this] { asio::post(io_, [this] { backstage_.plan(); }); },
+      .lacking =
+          [this] {
+            asio::post(io_, [this] {
+              desk_.watch_clock();
+              backstage_.plan();
+            });
+          },
       .status =
           [this](std::vector<ScreenStatus> status) {
             asio::post(io_, [this, status = std::move(status)]() mutable {
               status_ = std::move(status);
+              status_text_.clear();
               note_shown();
             });
           },
@@ -233,7 +240,11 @@ Answers Daemon::answers() {
           moment.areas.push_back({std::move(outlook.bill.areas[i]), std::move(outlook.programmes[i])});
         return to_json(moment);
       },
-      .status = [this] { return to_json(status_, config_.utc_offset); },
+      .status =
+          [this] {
+            if (status_text_.empty()) status_text_ = json_text(status_, config_.utc_offset);
+            return status_text_;
+          },
       .utc_offset = config_.utc_offset,
   };
   answers.faults = [this](Asked const& asked, Tell const& tell) {
@@ -426,6 +437,7 @@ void Daemon::adopt(Config fresh) {
   bool const page_is_stale = fresh.screens != config_.screens || fresh.utc_offset != config_.utc_offset;
   config_.playlists = std::move(fresh.playlists);
   config_.utc_offset = fresh.utc_offset;
+  status_text_.clear();
   config_.screens = std::move(fresh.screens);
   change_screens(std::move(prepared));
   if (page_is_stale && config_.preview) listen_again();

@@ -85,6 +85,7 @@ class Daemon {
   bool playlists_unsettled_ = false;
   std::vector<Running> running_;
   std::vector<ScreenStatus> status_;
+  std::string status_text_;  ///< the same as JSON; empty until it is asked for, whenever what it is made of changes
   AcceptedFiles accepted_;
   /// What is wrong in the files as they were read last.
   std::vector<Error> playlist_faults_, property_faults_, config_faults_;

@@ -49,6 +49,12 @@ std::vector<Look> looks_of(AnnouncementPtr const& item, Venue const& venue, Wall
   return looks;
 }
 
+std::string joined_names(std::vector<std::string> const& names) {
+  std::string list;
+  for (auto const& name : names) list += (list.empty() ? "" : ", ") + name;
+  return list;
+}
+
 Asked ourselves() {
   Asked asked;
   asked.actor = "signboardd";
@@ -140,18 +146,17 @@ void Desk::set_files(std::vector<Announcement> announcements) {
 
 Now Desk::counted_now() const { return {clock_.uptime(), clock_.now().wall}; }
 
-// What is left of its span, by the clock that only counts: an urgent notice must end, and an insert plays once, also
-// when the other clock is set back.
+// What is left of an urgent notice's span, by the clock that only counts.
 void Desk::count_from(Kept& kept, Now now) const {
   auto const& until = kept.item->schedule.until;
-  if (!ends_for_good(*kept.item) || !until) return;
-  auto const longest = is_urgent(*kept.item) ? nanoseconds{rules_.urgent.longest} : nanoseconds::max();
-  kept.ends_by = now.steady + std::clamp<nanoseconds>(*until - now.wall, 0ns, longest);
+  if (is_urgent(*kept.item) && until)
+    kept.ends_by = now.steady + std::clamp<nanoseconds>(*until - now.wall, 0ns, rules_.urgent.longest);
 }
 
 // A clock that is not believed starts nothing. An urgent notice that was there before the doubt goes on, for it ends by
 // the clock that only counts; one of before the start may be yesterday's.
 bool Desk::may_be_seen(Kept const& kept) const {
+  if (kept.is_over) return false;
   return gate_.trusted() || needs_no_clock(kept.item->schedule) || (is_urgent(*kept.item) && kept.ends_by);
 }
 
@@ -173,13 +178,13 @@ std::vector<AnnouncementPtr> Desk::withheld() const {
   return items;
 }
 
-void Desk::publish_all() {
+void Desk::publish_all(Backstage::Haste haste) {
   bulletin_ = {};
   for (auto const& item : files_)
     if (gate_.trusted() || needs_no_clock(item->schedule)) bulletin_.put(item);
   for (auto const* const kept : in_order())
     if (may_be_seen(*kept)) bulletin_.put(kept->item);
-  publish();
+  publish(haste);
 }
 
 // Outcomes of one transaction come in a row: they are published together, but for what is urgent.
@@ -375,30 +380,42 @@ void Desk::believe_clock(Now now) {
     for (auto& [id, kept] : kept_)
       if (!kept.ends_by) count_from(kept, now);
   backstage_.trust_clock(gate_.trusted());
-  publish_all();
+  publish_all(Backstage::Haste::urgent);  // at once: what comes next is planned by this clock
 }
 
 // ---- once a second ------------------------------------------------------------------------------------------------
 
-void Desk::look_around() {
+void Desk::watch_clock() {
   auto const now = counted_now();
-  if (gate_.look(now)) {
-    if (!gate_.trusted()) wiring_.warn("clock", faults().back());
-    tell_event(gate_.trusted() ? "clock_trusted" : "clock_doubted", {}, "signboardd");
-    believe_clock(now);
-  }
+  if (!gate_.look(now)) return;
+  if (!gate_.trusted()) wiring_.warn("clock", faults().back());
+  tell_event(gate_.trusted() ? "clock_trusted" : "clock_doubted", {}, "signboardd");
+  believe_clock(now);
+}
+
+void Desk::look_around() {
+  watch_clock();
+  auto const now = counted_now();
   end_what_is_over(now);
   if (dark_file_.is_set() && !dark_.contains("")) black_out_all("file", dark_file_.file().string());
   save_what_waits();
   if (now.wall - shown_flushed_ >= 1h || now.wall < shown_flushed_) flush_shown(now.wall);
 }
 
-// By the wall, or by the clock that only counts, whichever comes first. Off the wall at once, whatever the disk says.
+// An urgent notice: by the wall, or by the clock that only counts, whichever comes first. An insert: once its span by
+// the wall has passed. A clock that is set back neither brings it again nor takes away one that has not played yet.
+bool Desk::is_over(Kept const& kept, Now now) const {
+  auto const& until = kept.item->schedule.until;
+  if (!ends_for_good(*kept.item) || !until) return false;
+  if (!is_urgent(*kept.item)) return gate_.trusted() && now.wall >= *until;
+  return kept.ends_by && (now.steady >= *kept.ends_by || now.wall >= *until);
+}
+
+// Off the wall at once, whatever the disk says.
 void Desk::end_what_is_over(Now now) {
   std::vector<Id> over;
   for (auto& [id, kept] : kept_) {
-    if (!ends_for_good(*kept.item) || !kept.ends_by || kept.is_over) continue;
-    if (now.steady < *kept.ends_by && now.wall < *kept.item->schedule.until) continue;
+    if (kept.is_over || !is_over(kept, now)) continue;
     kept.is_over = true;
     bulletin_.withdraw(id);
     over.push_back(id);
@@ -491,6 +508,9 @@ void Desk::lift(BlackoutOrder const& order, Asked const& asked, Tell const& tell
   if (screens.empty())
     for (auto const& [screen, darkness] : dark_) screens.push_back(screen);
   if (screens.empty()) return tell(Reply{200, blackout_json(), {}, {}, {}, {}});
+  // To lift one would leave it as dark as before, and whoever did it would think otherwise.
+  if (dark_.contains("") && !order.screens.empty())
+    return tell(std::vector{fault(Code::conflict, "blackout.of_all", {{"screens", joined_names(order.screens)}})});
   auto const left = std::make_shared<std::size_t>(screens.size());
   auto const trouble = std::make_shared<std::optional<Error>>();
   auto const done = [this, screens, left, trouble, asked, tell](Outcome const& outcome) {

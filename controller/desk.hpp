@@ -53,6 +53,8 @@ class Desk {
   void open();
   /// Once a second: clocks, ends of urgent notices, the latch on the disk, what is still to be saved.
   void look_around();
+  /// The part of it that comes before anything is planned: a clock that was set may be one that is not believed.
+  void watch_clock();
   /// Saves what waits and closes the store.
   void stop();
 
@@ -124,11 +126,12 @@ class Desk {
   void count_from(Kept& kept, Now now) const;
   bool may_be_seen(Kept const& kept) const;
   std::vector<Kept const*> in_order() const;
-  void publish_all();
+  void publish_all(Backstage::Haste haste = Backstage::Haste::none);
   void publish(Backstage::Haste haste = Backstage::Haste::none);
   void put_in_force(Kept kept);
   void remove(Id const& id);
   void save_what_waits();
+  bool is_over(Kept const& kept, Now now) const;
   void end_what_is_over(Now now);
   void believe_clock(Now now);
   void look_at_clock(Now now);
@@ -148,6 +151,8 @@ class Desk {
   void answer_questions(Answers& answers);
   void answer_pictures(Answers& answers);
   void answer_ledger(Answers& answers);
+  void check_import(std::vector<Announcement> items, Asked const& asked, Tell const& tell);
+  void keep_import(std::vector<AnnouncementPtr> const& items, Asked const& asked, Tell const& tell);
   void preview(PreviewOrder const& order, Asked const& asked, Tell const& tell);
   void forecast_for(ForecastQuery const& query, Tell const& tell);
 

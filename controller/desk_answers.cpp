@@ -259,42 +259,79 @@ void Desk::answer_questions(Answers& answers) {
     for (auto const& item : read.value.announcements) {
       if (item.rank >= Rank::urgent)
         return tell(std::vector{fault(Code::invalid, "desk.urgent_in_import", {{"id", item.id}})});
+      if (is_urgent_id(item.id)) return tell(std::vector{fault(Code::conflict, "desk.is_urgent", {{"id", item.id}})});
       if (!is_free(item, tell)) return;
     }
-    struct Tally {
-      std::size_t left;
-      json::array added, replaced;
-      std::vector<Error> errors;
-    };
-    auto const tally = std::make_shared<Tally>(Tally{read.value.announcements.size(), {}, {}, {}});
-    auto const report = [tally, tell] {
-      if (!tally->errors.empty()) return tell(std::move(tally->errors));
-      tell(plain(json::object{{"added", tally->added}, {"replaced", tally->replaced}}));
-    };
-    if (tally->left == 0) return report();
-    for (auto& item : read.value.announcements) {
-      item.published = std::chrono::floor<std::chrono::milliseconds>(clock_.now().wall);
-      auto ours = asked;
-      if (!ours.idempotency_key.empty()) ours.idempotency_key += "/" + item.id;  // one change, one key
-      Put put{item, Origin::import, asked.actor, std::nullopt};
-      commit(std::move(put), ours, StoreThread::Urgency::routine,
-             [this, tally, report, actor = asked.actor,
-              item = std::make_shared<Announcement const>(item)](Outcome const& outcome) {
-               if (outcome) {
-                 (outcome->version == 1 ? tally->added : tally->replaced).emplace_back(item->id);
-                 if (outcome->told == signboard::Kept::Told::now) {
-                   put_in_force({item, outcome->version, Origin::import, actor});
-                   tell_event("announcement", item->id, actor);
-                 }
-               } else {
-                 tally->errors.push_back(outcome.error());
-               }
-               if (--tally->left != 0) return;
-               publish();
-               report();
-             });
-    }
+    check_import(std::move(read.value.announcements), asked, tell);
   };
+}
+
+// All are set on the screens they name before the first is kept: an import with one that cannot be shown is refused
+// whole.
+void Desk::check_import(std::vector<Announcement> items, Asked const& asked, Tell const& tell) {
+  struct Trial {
+    std::vector<AnnouncementPtr> items;
+    std::size_t left;
+    std::vector<Error> errors;
+  };
+  auto const trial = std::make_shared<Trial>();
+  trial->left = items.size();
+  auto const published = std::chrono::floor<std::chrono::milliseconds>(clock_.now().wall);
+  for (auto& item : items) {
+    item.published = published;
+    trial->items.push_back(std::make_shared<Announcement const>(std::move(item)));
+  }
+  if (trial->left == 0) return keep_import(trial->items, asked, tell);
+  auto const done = [this, trial, asked, tell] {
+    if (--trial->left != 0) return;
+    if (trial->errors.empty()) return keep_import(trial->items, asked, tell);
+    tell(std::move(trial->errors));
+  };
+  for (auto const& item : trial->items)
+    set_on_all_screens(
+        item,
+        [trial, item, done](std::variant<Reply, std::vector<Error>> told) {
+          for (auto& error : std::get<std::vector<Error>>(told)) {
+            std::erase_if(error.values, [](auto const& value) { return value.first == "field"; });
+            error.values.emplace_back("in", "announcement \"" + item->id + "\"");
+            trial->errors.push_back(std::move(error));
+          }
+          done();
+        },
+        [done](Checked const&) { done(); });
+}
+
+void Desk::keep_import(std::vector<AnnouncementPtr> const& items, Asked const& asked, Tell const& tell) {
+  struct Tally {
+    std::size_t left;
+    json::array added, replaced;
+    std::vector<Error> errors;
+  };
+  auto const tally = std::make_shared<Tally>(Tally{items.size(), {}, {}, {}});
+  auto const report = [tally, tell] {
+    if (!tally->errors.empty()) return tell(std::move(tally->errors));
+    tell(plain(json::object{{"added", tally->added}, {"replaced", tally->replaced}}));
+  };
+  if (items.empty()) return report();
+  for (auto const& item : items) {
+    auto ours = asked;
+    if (!ours.idempotency_key.empty()) ours.idempotency_key += "/" + item->id;  // one change, one key
+    commit(Put{*item, Origin::import, asked.actor, std::nullopt}, ours, StoreThread::Urgency::routine,
+           [this, tally, report, item, actor = asked.actor](Outcome const& outcome) {
+             if (outcome) {
+               (outcome->version == 1 ? tally->added : tally->replaced).emplace_back(item->id);
+               if (outcome->told == signboard::Kept::Told::now) {
+                 put_in_force({item, outcome->version, Origin::import, actor});
+                 tell_event("announcement", item->id, actor);
+               }
+             } else {
+               tally->errors.push_back(outcome.error());
+             }
+             if (--tally->left != 0) return;
+             publish();
+             report();
+           });
+  }
 }
 
 // What the forecast needs to know the length of, and is not on the screens anyway, is set for it; so much and no more.

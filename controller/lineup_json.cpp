@@ -6,6 +6,7 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <array>
@@ -18,6 +19,11 @@ namespace json = boost::json;
 json::value time_or_null(std::optional<WallTime> time, std::chrono::minutes offset) {
   if (!time) return nullptr;
   return json::string(format_wall_time(*time, offset));
+}
+
+// What people read and write down.
+std::string to_the_second(WallTime time, std::chrono::minutes offset) {
+  return format_wall_time(std::chrono::floor<std::chrono::seconds>(time), offset);
 }
 
 json::object describe(Judged const& judged, std::chrono::minutes offset) {
@@ -56,7 +62,7 @@ json::value confirmed_of(LinkStatus const& link, std::chrono::minutes offset) {
   out["count"] = link.confirmed;
   out["unanswered"] = link.unanswered;
   out["last"] = nullptr;
-  if (link.confirmed > 0) out["last"] = format_wall_time(link.confirmed_at, offset);
+  if (link.confirmed > 0) out["last"] = to_the_second(link.confirmed_at, offset);
   return out;
 }
 
@@ -67,7 +73,7 @@ json::value trouble_of(LinkStatus const& link, std::chrono::minutes offset) {
   out["number"] = number;
   out["help"] = help_path(number);
   out["id"] = link.trouble->id;
-  out["since"] = format_wall_time(link.trouble_since, offset);
+  out["since"] = to_the_second(link.trouble_since, offset);
   out["zh"] = worded(*link.trouble, Language::zh);
   out["en"] = worded(*link.trouble, Language::en);
   return out;
@@ -214,7 +220,8 @@ json::object to_json(StandingFault const& fault, Language language, std::chrono:
   out["title"] = worded(fault.error, language);
   out["screen"] = nullptr;
   if (!fault.screen.empty()) out["screen"] = fault.screen;
-  out["since"] = time_or_null(fault.since, utc_offset);
+  out["since"] = nullptr;
+  if (fault.since) out["since"] = to_the_second(*fault.since, utc_offset);
   return out;
 }
 
@@ -250,6 +257,10 @@ json::value to_json(std::vector<ScreenStatus> const& screens, std::chrono::minut
   json::object out;
   out["screens"] = std::move(all);
   return out;
+}
+
+std::string json_text(std::vector<ScreenStatus> const& screens, std::chrono::minutes utc_offset) {
+  return json::serialize(to_json(screens, utc_offset));
 }
 
 }  // namespace signboard

@@ -14,6 +14,7 @@
 #include <boost/json/value.hpp>
 
 #include <chrono>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -66,6 +67,7 @@ boost::json::value to_json(Foresight const& foresight, ForecastFrame const& fram
 
 /// {screens: [{screen, showing, line: up or down, frames, ...}]}
 boost::json::value to_json(std::vector<ScreenStatus> const& screens, std::chrono::minutes utc_offset);
+std::string json_text(std::vector<ScreenStatus> const& screens, std::chrono::minutes utc_offset);
 
 /// {number, help, id, title, screen: name or null, since: time or null}; `help` is the path of the page.
 boost::json::object to_json(StandingFault const& fault, Language language, std::chrono::minutes utc_offset);

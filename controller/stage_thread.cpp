@@ -47,6 +47,7 @@ StageThread::StageThread(Workshop& workshop, Clock const& clock, Callbacks callb
              [this](std::vector<InkOrder> orders) {
                workshop_.ink(std::move(orders), io_.get_executor(), [this](std::vector<InkedTile> inked) {
                  stage_.adopt(std::move(inked), clock_.now().steady);
+                 turn();
                });
              },
              [this](std::size_t place, Light light) { set_light(stands_[place], light); }) {}
@@ -161,12 +162,15 @@ void StageThread::black_out(std::size_t place, bool dark) {
 void StageThread::turn() {
   if (stopping_) return;
   auto const now = clock_.now();
-  auto const next = stage_.turn(now);
-  arm(next);
-  if (now.steady - lacked_ >= lacking_every && !stage_.lacking().empty()) {
-    lacked_ = now.steady;
-    callbacks_.lacking();
+  auto next = stage_.turn(now);
+  if (!stage_.lacking().empty()) {
+    if (now.steady - lacked_ >= lacking_every) {
+      lacked_ = now.steady;
+      callbacks_.lacking();
+    }
+    next = std::min(next, lacked_ + lacking_every);  // asked again in time, and not when a held picture ends
   }
+  arm(next);
   if (now.steady - reported_ >= report_every) report(now);
 }
 

@@ -96,7 +96,7 @@ struct Answers {
   std::function<boost::json::value()> screens;  ///< GET /api/screens
   /// GET /api/screens/{screen}/lineup?at=RFC3339
   std::function<Result<boost::json::value>(std::string_view screen, std::optional<WallTime> at)> lineup;
-  std::function<boost::json::value()> status;  ///< GET /api/status
+  std::function<std::string()> status;  ///< GET /api/status, as JSON text
   /// The place's; for a time asked without an offset, and for the times on the page.
   std::chrono::minutes utc_offset{0};
 

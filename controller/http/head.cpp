@@ -1,6 +1,9 @@
 #include "controller/http/head.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <iterator>
 
 namespace signboard {
 
@@ -43,20 +46,48 @@ std::optional<Response> unreliable(Request const& request, unsigned version) {
   return {};
 }
 
+namespace {
+
+bool may_stand(char c) { return c == '\t' || (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F); }
+
+void put(std::string& out, std::string_view name, std::string_view value) {
+  out.append(name).append(": ");
+  if (std::ranges::all_of(value, may_stand))
+    out.append(value);
+  else
+    std::ranges::copy_if(value, std::back_inserter(out), may_stand);
+  out.append("\r\n");
+}
+
+void put_number(std::string& out, std::size_t number) {
+  std::array<char, 20> digits;  // NOLINT: is written before it is read
+  auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  out.append(digits.data(), end);
+}
+
+}  // namespace
+
+void append_head(std::string& out, Response const& response, After after) {
+  out.append("HTTP/1.1 ");
+  put_number(out, static_cast<std::size_t>(response.status));
+  out.append(" ").append(phrase_of(response.status, Language::en)).append("\r\nServer: signboard\r\n");
+  for (auto const& [name, value] : response.fields) put(out, name, value);
+  for (auto const& [name, value] : fields_of(response.guard))
+    out.append(name).append(": ").append(value).append("\r\n");
+  if (!response.type.empty()) put(out, "Content-Type", response.type);
+  if (response.status != 304 && response.status != 204) {
+    out.append("Content-Length: ");
+    put_number(out, response.body.size());
+    out.append("\r\n");
+  }
+  if (after == After::close) put(out, "Connection", "close");
+  out.append("\r\n");
+}
+
 std::string head_of(Response const& response, After after) {
-  std::string head = "HTTP/1.1 " + std::to_string(response.status) + ' ';
-  head.append(phrase_of(response.status, Language::en)).append("\r\nServer: signboard\r\n");
-  auto const add = [&head](std::string_view name, std::string_view value) {
-    head.append(name).append(": ");
-    for (char const c : value)
-      if (c == '\t' || (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F)) head += c;
-    head += "\r\n";
-  };
-  for (auto const& [name, value] : response.fields) add(name, value);
-  if (!response.type.empty()) add("Content-Type", response.type);
-  if (response.status != 304 && response.status != 204) add("Content-Length", std::to_string(response.body.size()));
-  if (after == After::close) add("Connection", "close");
-  return head += "\r\n";
+  std::string head;
+  append_head(head, response, after);
+  return head;
 }
 
 }  // namespace signboard

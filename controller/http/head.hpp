@@ -33,6 +33,7 @@ std::optional<Response> unreliable(Request const& request, unsigned version);
 enum class After : std::uint8_t { keep, close };  ///< the connection
 
 /// The head of a response, with its empty line. Control characters in field values are left out.
+void append_head(std::string& out, Response const& response, After after);
 std::string head_of(Response const& response, After after);
 
 }  // namespace signboard

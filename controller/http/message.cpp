@@ -101,8 +101,11 @@ int status_of(Code code) {
   return 500;
 }
 
-// The place stands beside the sentence here, not before it.
-std::string sentence(Error const& error, Language language) { return worded(error.id, error.values, language); }
+// A place in the JSON that was sent stands beside the sentence, not before it; a line of a playlist stays before it.
+std::string sentence(Error error, Language language) {
+  std::erase_if(error.values, [](auto const& value) { return value.first == "field"; });
+  return worded(error, language);
+}
 
 boost::json::object to_json(Error const& error, Language language) {
   boost::json::object out;
@@ -163,10 +166,12 @@ std::string_view trimmed(std::string_view text) {
 }
 
 bool same_word(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
 Language language_asked(std::string_view accept_language) {
+  if (accept_language.empty()) return Language::zh;
   int zh = -1, en = -1;  // in thousandths; -1: not named
   for (auto const part : split(accept_language, ',')) {
     auto const range = trimmed(part.substr(0, part.find(';')));
@@ -272,21 +277,34 @@ Response problem(std::span<Error const> errors, Language language) {
   return problem(status_of(errors.front()), errors, language);
 }
 
+std::span<std::pair<std::string_view, std::string_view> const> fields_of(Guard guard) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> all = {
+      {{"X-Content-Type-Options", "nosniff"},
+       {"Referrer-Policy", "no-referrer"},
+       {"Cross-Origin-Resource-Policy", "same-origin"},
+       {"Cache-Control", "no-store"},
+       {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"}}};
+  constexpr std::size_t of_pages = 3;
+  if (guard == Guard::none) return {};
+  return std::span(all).first(guard == Guard::page ? of_pages : all.size());
+}
+
 Response guarded(Response response) {
-  response.fields.emplace_back("X-Content-Type-Options", "nosniff");
-  response.fields.emplace_back("Referrer-Policy", "no-referrer");
-  response.fields.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
+  response.guard = Guard::page;
   return response;
 }
 
 Response guarded_api(Response response) {
-  response.fields.emplace_back("Cache-Control", "no-store");
-  response.fields.emplace_back("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-  return guarded(std::move(response));
+  response.guard = Guard::api;
+  return response;
+}
+
+Response json_text_answer(int status, std::string text) {
+  return guarded_api({status, "application/json", std::move(text)});
 }
 
 Response json_answer(int status, boost::json::value const& value) {
-  return guarded_api({status, "application/json", boost::json::serialize(value), {}});
+  return json_text_answer(status, boost::json::serialize(value));
 }
 
 }  // namespace signboard

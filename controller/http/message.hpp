@@ -5,6 +5,7 @@
 
 #include <boost/json/value.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -34,11 +35,18 @@ struct Request {
   std::size_t count(std::string_view name) const;
 };
 
+/// What an answer says to browsers besides its content: guess no type, tell nobody where you came from; of the API
+/// also: keep nothing that changes, and run nothing from elsewhere. Every answer says it, so it is no list of strings
+/// in each.
+enum class Guard : std::uint8_t { none, page, api };
+std::span<std::pair<std::string_view, std::string_view> const> fields_of(Guard guard);
+
 struct Response {
   int status = 200;
   std::string type;  ///< empty if there is no body
   std::string body;
-  Fields fields;
+  Fields fields{};  ///< besides those of `guard`
+  Guard guard = Guard::none;
 };
 
 std::string_view trimmed(std::string_view text);
@@ -78,10 +86,9 @@ Response problem(Error const& error, Language language);
 Response problem(int status, Error const& error, Language language);
 Response problem(std::span<Error const> errors, Language language);
 
-/// What an answer says to browsers besides its content: guess no type, tell nobody where you came from, keep nothing
-/// that changes, and run nothing from elsewhere.
 Response guarded(Response response);
 Response guarded_api(Response response);
 Response json_answer(int status, boost::json::value const& value);
+Response json_text_answer(int status, std::string text);  ///< that is JSON already
 
 }  // namespace signboard

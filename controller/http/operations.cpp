@@ -232,7 +232,7 @@ void get_picture(Call const& call) {
 // ---- the daemon ----------------------------------------------------------------------------------------------------
 
 void get_status(Call const& call) {
-  if (Query(call).is_fine()) call.respond(json_answer(200, call.answers.status()));
+  if (Query(call).is_fine()) call.respond(json_text_answer(200, call.answers.status()));
 }
 
 void get_metrics(Call const& call) {

@@ -79,9 +79,13 @@ Response answer_page(Request const& request, Pages::Found found) {
 
 bool stands_for_any(std::string_view part) { return part.starts_with('{'); }
 
-/// What stands for the names of a path's pattern, still encoded; nothing if the path is another.
+/// What stands for the names of a path's pattern, still encoded; nothing if the path is another. Every request asks
+/// this of every pattern, so those that begin otherwise are told by their first bytes.
 std::optional<std::vector<std::string_view>> fit(std::string_view pattern, std::string_view path) {
   std::vector<std::string_view> parts;
+  auto const literal = pattern.find('{');
+  if (literal == std::string_view::npos) return pattern == path ? std::optional(parts) : std::nullopt;
+  if (!path.starts_with(pattern.substr(0, literal))) return {};
   while (!pattern.empty() && !path.empty()) {
     pattern.remove_prefix(1);
     if (path.front() != '/') return {};
@@ -100,20 +104,22 @@ std::optional<std::vector<std::string_view>> fit(std::string_view pattern, std::
 struct Found {
   Operation const* operation = nullptr;  ///< for the method asked
   std::vector<std::string_view> parts;
-  std::vector<std::string_view> methods;  ///< those there are; empty: nothing is there
+  std::vector<std::string_view> methods;  ///< without an operation: those there are; empty: nothing is there
 };
 
 Found find(std::string_view method, std::string_view path, Pages const& pages) {
   if (method == "HEAD") method = "GET";
   Found found;
   for (auto const& operation : operations()) {
+    if (operation.route.method != method) continue;
     auto parts = fit(operation.route.path, path);
     if (!parts) continue;
-    found.methods.push_back(operation.route.method);
-    if (operation.route.method != method) continue;
     found.operation = &operation;
     found.parts = std::move(*parts);
+    return found;
   }
+  for (auto const& operation : operations())
+    if (fit(operation.route.path, path)) found.methods.push_back(operation.route.method);
   if (found.methods.empty() && pages.has(path)) found.methods.push_back("GET");
   return found;
 }
@@ -131,12 +137,14 @@ std::string allowed(Found const& found) {
 
 /// 404, 405 and OPTIONS; nothing if there is something to do.
 std::optional<Response> misdirected(Request const& request, Found const& found, Language language) {
-  auto const path = request.target.substr(0, request.target.find('?'));
-  if (found.methods.empty()) return problem(fault(Code::not_found, "http.not_found", {{"path", path}}), language);
-  auto const list = allowed(found);
+  if (found.operation != nullptr) return {};
+  auto const path = Target(request.target).path;
+  if (found.methods.empty())
+    return problem(fault(Code::not_found, "http.not_found", {{"path", std::string(path)}}), language);
   bool const reads = request.method == "GET" || request.method == "HEAD";
-  bool const is_page = found.operation == nullptr && reads && found.methods.front() == "GET";
-  if (found.operation != nullptr || is_page) return {};
+  bool const is_page = reads && found.methods.front() == "GET";
+  if (is_page) return {};
+  auto const list = allowed(found);
   auto response =
       request.method == "OPTIONS"
           ? guarded_api({204, {}, {}, {}})

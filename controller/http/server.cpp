@@ -9,6 +9,7 @@
 #include "base/limits.hpp"
 #include "controller/http/head.hpp"
 #include "controller/http/local_socket.hpp"
+#include "controller/http/request_parser.hpp"
 #include "controller/http/session.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -20,9 +21,6 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
-#include <boost/beast/websocket/rfc6455.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <array>
@@ -47,30 +45,14 @@ namespace {
 constexpr std::size_t header_bytes = 16'384;     // browsers send about one
 constexpr std::size_t at_once = 16'384;          // taken from a socket
 constexpr std::size_t unwanted_bytes = 262'144;  // of a refused body, read so that the answer is not lost to a reset
+constexpr std::size_t copied_at_most = 16'384;   // of a body, to be sent in one piece with its head
 constexpr std::size_t word_bytes = 1'024;        // of a watcher's message; it has nothing to say
 constexpr int kernel_bytes = 262'144;            // sent but not taken: keeps a slow watcher near the present
 constexpr std::chrono::microseconds between_pictures{33'334};  // 30 a second
 constexpr std::chrono::milliseconds breath{100};  // when no connection can be taken, as for want of descriptors
 constexpr std::chrono::milliseconds farewell{2'000};
 
-using Parser = http::request_parser<http::string_body>;
-
 auto told(error_code& ec) { return asio::redirect_error(asio::use_awaitable, ec); }
-
-/// As far as it was understood.
-Request request_of(Parser const& parser, Session const& session) {
-  auto const& message = parser.get();
-  Request request;
-  request.way = session.way;
-  request.actor = session.actor;
-  request.method = std::string(message.method_string());
-  request.target = std::string(message.target());
-  for (auto const& field : message) request.fields.emplace_back(field.name_string(), field.value());
-  if (!parser.is_header_done()) return request;
-  request.has_body = parser.content_length().value_or(0) > 0 || message.count(http::field::transfer_encoding) > 0;
-  request.upgrades = websocket::is_upgrade(message);
-  return request;
-}
 
 /// What to say to a request that cannot be read; nothing if nobody is there to hear it.
 std::optional<Response> complaint(error_code const& ec, Language language) {
@@ -101,7 +83,7 @@ asio::awaitable<error_code> receive_more(Session& session) {
 }
 
 /// The buffer is empty between requests that were not sent ahead: then the first byte may take its time.
-asio::awaitable<error_code> receive_head(Session& session, Parser& parser, HttpSettings const& settings,
+asio::awaitable<error_code> receive_head(Session& session, RequestParser& parser, HttpSettings const& settings,
                                          std::chrono::milliseconds first_byte_within) {
   error_code ec;
   HeadScan scan;
@@ -127,7 +109,7 @@ asio::awaitable<error_code> receive_head(Session& session, Parser& parser, HttpS
   co_return ec;
 }
 
-asio::awaitable<error_code> receive_body(Session& session, Parser& parser, HttpSettings const& settings) {
+asio::awaitable<error_code> receive_body(Session& session, RequestParser& parser, HttpSettings const& settings) {
   error_code ec;
   auto& buffer = session.buffer;
   session.line().expires_after(settings.body_within);
@@ -146,14 +128,24 @@ asio::awaitable<error_code> receive_body(Session& session, Parser& parser, HttpS
   co_return error_code();
 }
 
-asio::awaitable<error_code> send(Session& session, Response const& response, std::string_view method, After after,
-                                 HttpSettings const& settings) {
+/// Says what the system takes at once, which is nearly always all of it: how much of head and body. A small body goes
+/// with its head in one piece; to tell the system of two costs more than to copy so much.
+std::size_t say_now(Session& session, Response const& response, std::string_view body, After after, error_code& ec) {
+  session.said.clear();
+  append_head(session.said, response, after);
+  auto const head = session.said.size();
+  if (body.size() > copied_at_most) return session.line().write_now(asio::buffer(session.said), asio::buffer(body), ec);
+  session.said += body;
+  auto const sent = session.line().write_now(asio::buffer(session.said), asio::const_buffer(), ec);
+  session.said.resize(head);
+  return sent;
+}
+
+asio::awaitable<error_code> say_rest(Session& session, std::string_view body, std::size_t sent,
+                                     HttpSettings const& settings) {
   error_code ec;
   auto& line = session.line();
-  auto const head = head_of(response, after);
-  auto const body = std::string_view(response.body).substr(0, method == "HEAD" ? 0 : std::string::npos);
-  auto sent = line.write_now(asio::buffer(head), asio::buffer(body), ec);
-  if (ec || sent == head.size() + body.size()) co_return ec;
+  auto const& head = session.said;
   line.expires_after(settings.idle_at_most);
   if (sent < head.size()) {
     auto const rest = asio::buffer(head) + sent;
@@ -163,6 +155,10 @@ asio::awaitable<error_code> send(Session& session, Response const& response, std
   auto const rest = asio::buffer(body) + (sent - head.size());
   co_await asio::async_write(line, rest, told(ec));
   co_return ec;
+}
+
+std::string_view body_for(std::string_view method, Response const& response) {
+  return method == "HEAD" ? std::string_view() : std::string_view(response.body);
 }
 
 /// A socket closed with bytes unread resets the connection, and the answer may be lost with it.
@@ -283,10 +279,12 @@ struct HttpServer::House {
   static asio::awaitable<void> serve(std::shared_ptr<House> house, std::shared_ptr<Session> session);
   asio::awaitable<void> converse(std::shared_ptr<Session> session);
   asio::awaitable<void> refuse(Session& session, Response const& response, std::string_view method);
-  asio::awaitable<error_code> take_body(Session& session, Parser& parser, Request& request,
+  asio::awaitable<error_code> take_body(Session& session, RequestParser& parser, Request& request,
                                         std::optional<Response>& refused);
-  asio::awaitable<std::optional<Response>> answered(Session& session, Request const& request);
-  asio::awaitable<void> watch(std::shared_ptr<Session> session, Parser const& parser, Request const& request);
+  std::shared_ptr<Waiting> ask(Session& session, Request const& request);
+  asio::awaitable<void> wait_for_answer(Session& session, Waiting& waiting);
+  Response answer_from(Waiting& waiting, Request const& request) const;
+  asio::awaitable<void> watch(std::shared_ptr<Session> session, RequestParser const& parser, Request const& request);
   std::optional<Response> begin_to_watch(Session& session, Request const& request, std::string& hello);
   std::optional<Response> begin_to_hear(std::shared_ptr<Session> const& session, Request const& request);
   Result<void> open(tcp::endpoint const& place);
@@ -400,15 +398,14 @@ asio::awaitable<void> HttpServer::House::serve(std::shared_ptr<House> house, std
 asio::awaitable<void> HttpServer::House::converse(std::shared_ptr<Session> session) {
   auto first_byte_within = settings.header_within;
   while (session->is_open) {
-    Parser parser;
+    auto& request = session->blank_request();
+    RequestParser parser(request);
     parser.header_limit(2 * header_bytes);  // has been looked at before it is parsed
-    parser.body_limit(limits::http_body);
     session->listening_since = ++turns;
     auto ec = co_await receive_head(*session, parser, settings, first_byte_within);
     session->listening_since = 0;
     if (!session->is_open) co_return;
-    auto request = request_of(parser, *session);
-    auto refused = ec ? complaint(ec, language_of(request)) : unreliable(request, parser.get().version());
+    auto refused = ec ? complaint(ec, language_of(request)) : unreliable(request, parser.version());
     if (ec && !refused) co_return;
     if (!refused && (asks_to_watch(request) || asks_for_events(request))) {
       co_await watch(session, parser, request);
@@ -423,10 +420,15 @@ asio::awaitable<void> HttpServer::House::converse(std::shared_ptr<Session> sessi
       co_await refuse(*session, *refused, request.method);
       co_return;
     }
-    auto const response = co_await answered(*session, request);
+    auto const waiting = ask(*session, request);
+    if (!waiting->response) co_await wait_for_answer(*session, *waiting);
+    session->waiting.reset();
     if (!session->is_open) co_return;
-    auto const after = parser.keep_alive() && parser.get().version() == 11 ? After::keep : After::close;
-    ec = co_await send(*session, *response, request.method, after, settings);
+    auto const response = answer_from(*waiting, request);
+    auto const after = parser.keep_alive() && parser.version() == 11 ? After::keep : After::close;
+    auto const body = body_for(request.method, response);
+    auto const sent = say_now(*session, response, body, after, ec);
+    if (!ec && sent < session->said.size() + body.size()) ec = co_await say_rest(*session, body, sent, settings);
     if (ec) co_return;
     if (after == After::close) {
       co_await part(*session);
@@ -437,12 +439,15 @@ asio::awaitable<void> HttpServer::House::converse(std::shared_ptr<Session> sessi
 }
 
 asio::awaitable<void> HttpServer::House::refuse(Session& session, Response const& response, std::string_view method) {
-  auto const ec = co_await send(session, response, method, After::close, settings);
+  error_code ec;
+  auto const body = body_for(method, response);
+  auto const sent = say_now(session, response, body, After::close, ec);
+  if (!ec && sent < session.said.size() + body.size()) ec = co_await say_rest(session, body, sent, settings);
   if (!ec) co_await part(session);
 }
 
 /// Either there is a body in the request afterwards, or a reason in `refused`, or the error that ended it all.
-asio::awaitable<error_code> HttpServer::House::take_body(Session& session, Parser& parser, Request& request,
+asio::awaitable<error_code> HttpServer::House::take_body(Session& session, RequestParser& parser, Request& request,
                                                          std::optional<Response>& refused) {
   error_code ec;
   auto const language = language_of(request);
@@ -456,41 +461,43 @@ asio::awaitable<error_code> HttpServer::House::take_body(Session& session, Parse
     refused = problem(fault(Code::unavailable, "http.too_many_bodies"), language);
     co_return ec;
   }
-  if (!expected.empty() && session.buffer.size() == 0 && parser.get().version() == 11) {
+  if (!expected.empty() && session.buffer.size() == 0 && parser.version() == 11) {
     static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
     auto const sent = session.line().write_now(asio::buffer(go_on), asio::const_buffer(), ec);
     if (!ec && sent < go_on.size()) ec = asio::error::would_block;  // who takes no 25 bytes takes no answer either
     if (ec) co_return ec;
   }
   ec = co_await receive_body(session, parser, settings);
-  if (ec)
-    refused = complaint(ec, language);
-  else
-    request.body = std::move(parser.get().body());
+  if (ec) refused = complaint(ec, language);
   co_return ec;
 }
 
-/// Waits for the answer without keeping anybody else. Nothing if the connection closed meanwhile.
-asio::awaitable<std::optional<Response>> HttpServer::House::answered(Session& session, Request const& request) {
-  auto const waiting = std::make_shared<Waiting>(session.stream.get_executor());
+/// Most are answered before this returns, and cost no timer.
+std::shared_ptr<Waiting> HttpServer::House::ask(Session& session, Request const& request) {
+  auto waiting = std::make_shared<Waiting>();
   session.waiting = waiting;
   answer(request, answers, pages, [later = std::weak_ptr(waiting)](Response response) {
     if (auto const still = later.lock()) still->settle(std::move(response));
   });
-  if (!waiting->response) {
-    error_code woken;
-    session.line().expires_never();
-    waiting->bell.expires_after(settings.answer_within);
-    co_await waiting->bell.async_wait(told(woken));
-  }
-  session.waiting.reset();
-  auto response = std::move(waiting->response);
+  return waiting;
+}
+
+/// Without keeping anybody else.
+asio::awaitable<void> HttpServer::House::wait_for_answer(Session& session, Waiting& waiting) {
+  error_code woken;
+  session.line().expires_never();
+  waiting.bell.emplace(session.stream.get_executor());
+  waiting.bell->expires_after(settings.answer_within);
+  co_await waiting.bell->async_wait(told(woken));
+}
+
+Response HttpServer::House::answer_from(Waiting& waiting, Request const& request) const {
+  if (!waiting.response) return problem(fault(Code::timeout, "http.no_answer"), language_of(request));
   // A browser does not tell its page why a WebSocket was refused; asked plainly, the same address says whether there is
   // room.
-  if (response && response->status == 426 && live.is_full() && request.target.starts_with("/api/live"))
-    response = problem(no_room_to_watch(), language_of(request));
-  if (!response) response = problem(fault(Code::timeout, "http.no_answer"), language_of(request));
-  co_return response;
+  if (waiting.response->status == 426 && live.is_full() && request.target.starts_with("/api/live"))
+    return problem(no_room_to_watch(), language_of(request));
+  return std::move(*waiting.response);
 }
 
 std::optional<Response> HttpServer::House::begin_to_watch(Session& session, Request const& request,
@@ -516,7 +523,7 @@ std::optional<Response> HttpServer::House::begin_to_hear(std::shared_ptr<Session
   return {};
 }
 
-asio::awaitable<void> HttpServer::House::watch(std::shared_ptr<Session> session, Parser const& parser,
+asio::awaitable<void> HttpServer::House::watch(std::shared_ptr<Session> session, RequestParser const& parser,
                                                Request const& request) {
   std::string hello;
   std::optional<Response> refused;
@@ -539,7 +546,8 @@ asio::awaitable<void> HttpServer::House::watch(std::shared_ptr<Session> session,
   stream.set_option(times);
   stream.read_message_max(word_bytes);
   stream.auto_fragment(false);
-  co_await stream.async_accept(parser.get(), told(ec));
+  auto const asked = in_beast_form(request, parser.version());
+  co_await stream.async_accept(asked, told(ec));
   if (ec || !session->is_open) co_return;
   auto const executor = stream.get_executor();
   asio::co_spawn(executor, tell(session, std::move(hello)), asio::detached);

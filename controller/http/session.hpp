@@ -19,18 +19,20 @@
 
 namespace signboard {
 
-/// An answer that may come later than the request, and the bell that wakes who waits for it.
+/// An answer that may come later than the request, and the bell that wakes who waits for it, if it does.
 struct Waiting {
-  explicit Waiting(boost::asio::any_io_executor const& executor) : bell(executor) {}
-
   void settle(Response given) {
     if (response) return;
     response = std::move(given);
-    bell.cancel();
+    wake();
+  }
+
+  void wake() {
+    if (bell) bell->cancel();
   }
 
   std::optional<Response> response;
-  boost::asio::steady_timer bell;
+  std::optional<boost::asio::steady_timer> bell;
 };
 
 /// One connection. Its timers are only woken, never waited out, when it closes.
@@ -38,11 +40,10 @@ struct Session {
   static constexpr std::size_t buffer_bytes = 65'536;  // a header, and what was sent ahead of its turn
 
   Session(SocketStream::Socket socket, Way came_by, std::string who)
-      : stream(std::move(socket)),
-        news(stream.get_executor()),
-        pace(stream.get_executor()),
-        way(came_by),
-        actor(std::move(who)) {}
+      : stream(std::move(socket)), news(stream.get_executor()), pace(stream.get_executor()) {
+    request.way = came_by;
+    request.actor = std::move(who);
+  }
 
   SocketStream& line() { return stream.next_layer(); }
 
@@ -50,10 +51,20 @@ struct Session {
     is_open = false;
     watcher.reset();
     subscription.reset();
-    if (waiting) waiting->bell.cancel();
+    if (waiting) waiting->wake();
     line().close();
     news.cancel();
     pace.cancel();
+  }
+
+  /// For the next request, by the same client; what a large one held is given back.
+  Request& blank_request() {
+    request.method.clear();
+    request.target.clear();
+    request.fields.clear();
+    request.body = std::string();
+    request.has_body = request.upgrades = false;
+    return request;
   }
 
   /// Takes an event for a listener. Who is too far behind is cut off a moment later: the desk is just telling
@@ -75,8 +86,8 @@ struct Session {
   std::deque<std::shared_ptr<std::string const>> events;
   Subscription subscription;
   std::shared_ptr<Waiting> waiting;
-  Way way;
-  std::string actor;
+  Request request;
+  std::string said;                   ///< the answer, or its head, on its way
   std::uint64_t listening_since = 0;  ///< grows; 0: it is being served, or receives a body
   bool is_open = true;
   bool is_behind = false;

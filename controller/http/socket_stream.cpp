@@ -4,8 +4,13 @@ namespace signboard {
 
 namespace asio = boost::asio;
 
+constexpr auto never = asio::steady_timer::time_point::max();
+
 SocketStream::SocketStream(Socket socket)
-    : socket_(std::move(socket)), limit_(socket_.get_executor()), timed_out_(std::make_shared<bool>(false)) {}
+    : socket_(std::move(socket)),
+      limit_(socket_.get_executor(), never),
+      alarm_(socket_.get_executor()),
+      timed_out_(std::make_shared<bool>(false)) {}
 
 SocketStream::SocketStream(asio::io_context& loop) : SocketStream(Socket(loop)) {}
 
@@ -13,35 +18,53 @@ SocketStream::~SocketStream() = default;
 
 void SocketStream::expires_after(std::chrono::milliseconds limit) {
   limit_.expires_after(limit);
-  // A limit that ran out while it was being moved or the stream destroyed must not strike: only the latest holds this.
-  timed_out_ = std::make_shared<bool>(false);
-  limit_.async_wait([this, token = std::weak_ptr<bool>(timed_out_)](error_code const& ec) {
-    auto const still = token.lock();
-    if (ec || !still) return;
-    *still = true;
-    close();
-  });
+  *timed_out_ = false;
+  if (!alarm_is_set_ || limit_.expiry() < alarm_.expiry()) set_alarm();
 }
 
 void SocketStream::expires_never() {
-  timed_out_ = std::make_shared<bool>(false);
-  limit_.cancel();
+  limit_.expires_at(never);
+  *timed_out_ = false;
+  put_off_alarm();  // for a loop that runs until there is nothing left to wait for
+}
+
+void SocketStream::set_alarm() {
+  auto const at = limit_.expiry();
+  alarm_.expires_at(at);
+  alarm_is_set_ = true;
+  // One that is just going off cannot be called back: it must not strike once the stream is gone, or another is set.
+  alarm_.async_wait([this, at, token = std::weak_ptr<bool>(timed_out_)](error_code const& ec) {
+    if (!ec && !token.expired() && alarm_is_set_ && alarm_.expiry() == at) go_off();
+  });
+}
+
+void SocketStream::go_off() {
+  alarm_is_set_ = false;
+  if (limit_.expiry() > alarm_.expiry()) return set_alarm();
+  *timed_out_ = true;
+  close();
+}
+
+void SocketStream::put_off_alarm() {
+  alarm_is_set_ = false;
+  alarm_.cancel();
 }
 
 void SocketStream::close() {
   error_code ec;
-  limit_.cancel();
+  put_off_alarm();
   socket_.close(ec);
 }
 
 std::size_t SocketStream::write_now(asio::const_buffer head, asio::const_buffer body, error_code& ec) {
   std::array<asio::const_buffer, 2> const words{head, body};
-  auto const sent = socket_.write_some(words, ec);
+  auto const sent = body.size() == 0 ? socket_.write_some(head, ec) : socket_.write_some(words, ec);
   if (ec == asio::error::would_block || ec == asio::error::try_again) ec = {};
   return sent;
 }
 
 void SocketStream::read(Room const& room, Done done) { socket_.async_read_some(room, std::move(done)); }
+void SocketStream::read(asio::mutable_buffer room, Done done) { socket_.async_read_some(room, std::move(done)); }
 void SocketStream::write(Words const& words, Done done) { socket_.async_write_some(words, std::move(done)); }
 
 void teardown(boost::beast::role_type /*role*/, SocketStream& stream, boost::system::error_code& ec) {

@@ -54,6 +54,13 @@ class SocketStream {
                                                                              taken<Room>(buffers));
   }
 
+  /// One piece of room, as every request of HTTP is read into: carried as it is.
+  template <class Token>
+  auto async_read_some(boost::asio::mutable_buffer room, Token&& token) {
+    auto start = [this](auto handler, boost::asio::mutable_buffer piece) { read(piece, Done(std::move(handler))); };
+    return boost::asio::async_initiate<Token, void(error_code, std::size_t)>(std::move(start), token, room);
+  }
+
   template <class Buffers, class Token>
   auto async_write_some(Buffers const& buffers, Token&& token) {
     auto start = [this](auto handler, Words const& words) { write(words, Done(std::move(handler))); };
@@ -80,11 +87,20 @@ class SocketStream {
   }
 
   void read(Room const& room, Done done);
+  void read(boost::asio::mutable_buffer room, Done done);
   void write(Words const& words, Done done);
 
+  void set_alarm();
+  void go_off();
+  void put_off_alarm();
+
   Socket socket_;
-  boost::asio::steady_timer limit_;
-  std::shared_ptr<bool> timed_out_;  ///< outlives the stream in a limit that is just running out
+  // A limit is set for every request and hardly ever runs out. So it is only written down; the alarm that is set
+  // already looks, when it goes off, whether the limit has moved on, and then is set again.
+  boost::asio::steady_timer limit_;  ///< says when; nobody waits for it
+  boost::asio::steady_timer alarm_;  ///< goes off no later than that
+  bool alarm_is_set_ = false;
+  std::shared_ptr<bool> timed_out_;  ///< outlives the stream in an alarm that is just going off
 };
 
 // What Beast's WebSocket asks of a stream, found by these names.

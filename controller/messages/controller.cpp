@@ -73,6 +73,10 @@ constexpr Wording table[] = {
      "the clock of this computer jumped to {now}; what is scheduled waits. Look at the time: confirm it if it is "
      "right, "
      "else set it"},
+    {"blackout.of_all", "现在是全部屏幕黑屏，不能只解除 {screens}。请解除全部；要留黑的屏幕再单独黑屏。",
+     "All screens are blacked out, so {screens} cannot be lifted alone. Lift all of them, and black out again those "
+     "that "
+     "are to stay dark."},
     {"blackout.not_latched",
      "黑屏标记写不进“{file}”（{reason}）：现在屏幕已黑，但重启后不保证仍黑。请检查磁盘，或直接断开屏幕电源。",
      "The blackout could not be written to \"{file}\" ({reason}): the screens are dark now, but a restart might light "

@@ -88,7 +88,7 @@ TEST_CASE("the trouble of a line stands in the status with number, page and time
   status.show.screen = "lobby";
   CHECK(to_json(std::vector{status}, office).at("screens").at(0).at("trouble").is_null());
   status.link.trouble = unplugged("lobby").error;
-  status.link.trouble_since = morning;
+  status.link.trouble_since = morning + 7ms;
   auto const trouble = to_json(std::vector{status}, office).at("screens").at(0).at("trouble");
   CHECK(trouble.at("number") == "F101");
   CHECK(trouble.at("help") == "/help/F101");
@@ -110,7 +110,7 @@ TEST_CASE("the status says whether a card can confirm at all, and never 0 where 
   CHECK(told().at("confirmed").at("unanswered").to_number<int>() == 3);
   CHECK(told().at("confirmed").at("last").is_null());
   status.link.confirmed = 2;
-  status.link.confirmed_at = morning;
+  status.link.confirmed_at = morning + 7ms;
   CHECK(told().at("confirmed").at("count").to_number<int>() == 2);
   CHECK(told().at("confirmed").at("last") == "2026-11-22T08:00:00+08:00");
 }

@@ -221,3 +221,27 @@ TEST_CASE("a draft is shown exactly as the screen would show it, and a forecast 
   CHECK(spans[1].at("showing").as_array().at(0).as_string() == "late");
   CHECK(spans[2].at("showing").as_array().empty());
 }
+
+TEST_CASE("an import with one announcement that cannot be shown is refused whole, and under a key it happens once") {
+  Office office;
+  office.open();
+  auto const import = [&](std::string const& toml, std::string const& key) {
+    return office.told("POST", "/api/import", json::serialize(json::object{{"toml", toml}}),
+                       "Idempotency-Key: " + key + "\r\n");
+  };
+  std::string const sound = "[[announcement]]\nid = \"good\"\ntext = \"停水\"\neffect = \"hold\"\n";
+  std::string const too_tall = "[[announcement]]\nid = \"tall\"\ntext = \"停水\"\nlines = 8\n";
+  auto const refused = import(sound + too_tall, "one");
+  INFO(json::serialize(refused.body));
+  CHECK(refused.status >= 400);
+  CHECK(json::serialize(refused.body).find("tall") != std::string::npos);
+  auto const unread = import(sound + "[[announcement]]\nid = \"tall\"\ntext = 7\n", "one");
+  CHECK(unread.status == 400);
+  CHECK(json::serialize(unread.body).find(":7:") != std::string::npos);
+  CHECK(office.told("GET", "/api/announcements/good").status == 404);
+  REQUIRE(import(sound, "two").status == 200);
+  auto const again = import(sound, "two");
+  CHECK(json::serialize(again.body.at("added")) == "[\"good\"]");
+  CHECK(office.told("GET", "/api/announcements/good").body.at("version").as_int64() == 1);
+  CHECK(office.becomes(true));
+}

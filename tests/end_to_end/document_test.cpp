@@ -138,15 +138,23 @@ TEST_CASE("what a daemon at work answers is what the document of its API says") 
   office.ask_for(200, "GET", "/api/blackout");
   office.ask_for(200, "GET", "/api/screens/lobby/lineup");
   office.ask_for(200, "DELETE", "/api/blackout", R"({"reason": "over"})");
+  office.ask_for(200, "PUT", "/api/blackout", R"({"reason": "all"})");
+  office.ask_for(409, "DELETE", "/api/blackout", R"({"reason": "one", "screens": ["hall"]})");
+  office.ask_for(200, "DELETE", "/api/blackout", R"({"reason": "all"})");
   office.ask_for(422, "PUT", "/api/blackout", R"({"reason": "test", "screens": ["nowhere"]})");
 
   office.ask_for(200, "POST", "/api/preview", R"({"screen": "hall", "announcement": {"id": "x", "text": "试"}})",
                  "Accept: application/json\r\n");
   auto const faults = office.ask_for(200, "GET", "/api/faults");
   REQUIRE_FALSE(faults.body.at("faults").as_array().empty());  // the serial line that is not there
-  office.ask_for(200, "GET", "/api/problems/" + std::string(faults.body.at("faults").at(0).at("id").as_string()));
-  office.ask_for(200, "GET", std::string(faults.body.at("faults").at(0).at("help").as_string()));
+  auto const& first = faults.body.at("faults").at(0);
+  CHECK(first.at("number") == "F101");
+  CHECK(first.at("since").is_string());
+  CHECK(status.body.at("screens").at(2).at("trouble").at("number") == "F101");
+  office.ask_for(200, "GET", std::string(first.at("help").as_string()) + "?lang=en");
+  office.ask_for(404, "GET", "/help/F999");
   office.ask_for(200, "GET", "/help");
+  office.ask_for(200, "GET", "/api/problems/" + std::string(faults.body.at("faults").at(0).at("id").as_string()));
   office.ask_for(404, "GET", "/help/F999");
   office.ask_for(200, "GET", "/api/ledger?limit=50");
   office.ask_for(200, "GET", "/api/ledger/verify");

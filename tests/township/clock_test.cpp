@@ -189,6 +189,58 @@ TEST_CASE("an insert plays once, also when the clock is set back to before it") 
   CHECK(office.told("GET", "/api/announcements/once").status == 404);
 }
 
+TEST_CASE("an insert that waits for its hour is not lost when the clock is set back a little, and plays once") {
+  Office office;
+  office.open();
+  office.announce_moving();
+  auto const from = std::chrono::ceil<std::chrono::seconds>(office.wall() + 2s);
+  office.send("/api/announcements",
+              item("once", "#0000ff",
+                   R"(, "rank": "insert", "effect": "hold", "hold_ms": 1000, "valid_from": ")" + written(from) + "\""));
+  office.step(-4s);
+  auto const shown = office.watch(10s);
+  auto const is_once = [](Township::Shown const& each) { return each.ink == blue; };
+  REQUIRE(std::ranges::any_of(shown, is_once));
+  for (auto const& each : shown)
+    if (is_once(each)) CHECK((each.at >= from && each.at < from + 1s + period));
+  CHECK(office.told("GET", "/api/announcements/once").status == 404);
+}
+
+TEST_CASE("a clock that is set is followed to what is due then, and nothing that is over is seen again") {
+  Office office("clock_step_min = 1440");
+  office.open();
+  auto const midnight =
+      WallTime{std::chrono::floor<std::chrono::days>(office.wall() + Township::zone) + std::chrono::days{2}} -
+      Township::zone;
+  auto const still = R"(, "effect": "hold", "hold_ms": 500)";
+  office.send("/api/announcements", item("always", "#00ff00", std::string(still) + R"(, "rank": "filler")"));
+  office.send("/api/announcements", item("hours", "#0000ff", std::string(still) + R"(, "windows": ["08:30-12:00"])"));
+  office.send("/api/announcements", item("dated", "#ff0000",
+                                         std::string(still) + R"(, "valid_from": ")" + written(midnight + 13h) +
+                                             R"(", "valid_until": ")" + written(midnight + 15h) + "\""));
+  office.set_clock(midnight + 9h + 30min);
+  office.watch(1'200ms);
+  office.confirm();
+  REQUIRE(office.settles([](Rgb ink) { return ink == blue; }));
+  // By hours and, but for ten seconds, by a day: into hours and out of them, and over what is of one day only.
+  for (auto const& [hours, due] : std::vector<std::pair<std::chrono::hours, Rgb>>{
+           {1h, blue}, {-1h, blue}, {5h, red}, {-2h, green}, {23h, blue}, {-23h, green}, {1h, red}, {24h, green}}) {
+    office.step(hours - 10s);
+    INFO("by " << hours.count() << " h to " << written(office.wall()));
+    // A picture that is held looks at the clock every 500 ms; where nothing was planned for the new time it is dark
+    // until it is, rather than show what may be over.
+    auto const following = office.watch(1s);
+    std::chrono::nanoseconds dark{0};
+    for (std::size_t i = 1; i < following.size(); ++i)
+      if (following[i - 1].ink == Rgb{}) dark += following[i].real - following[i - 1].real;
+    CHECK(dark < 500ms);
+    auto const settled = office.watch(1s);
+    CHECK(settled.size() >= 2);
+    for (auto const& each : settled) CHECK(each.ink == due);
+    CHECK(office.is_trusted());
+  }
+}
+
 TEST_CASE("a machine that slept shows what is due when it wakes, and doubts nothing") {
   Office office;
   office.open();

@@ -6,6 +6,7 @@
 #include "tests/support/catch.hpp"
 
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <map>
 #include <set>
@@ -105,7 +106,7 @@ class DocumentedDesk {
     Answers all;
     all.screens = [] { return example("listScreens"); };
     all.lineup = [](std::string_view, std::optional<WallTime>) -> Result<json::value> { return example("getLineup"); };
-    all.status = [] { return example("getStatus"); };
+    all.status = [] { return boost::json::serialize(example("getStatus")); };
     all.metrics = [] {
       return std::vector{MetricFamily{
           "signboard_frames_total", "Frames painted.", MetricFamily::Kind::counter, {{{{"screen", "lobby"}}, 3600}}}};

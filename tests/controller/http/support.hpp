@@ -32,7 +32,7 @@ inline Answers some_answers() {
     auto const seconds = at ? std::chrono::duration_cast<std::chrono::seconds>(at->time_since_epoch()).count() : 0;
     return boost::json::value{{"screen", screen}, {"seconds", seconds}};
   };
-  answers.status = [] { return boost::json::value{{"ok", true}}; };
+  answers.status = [] { return std::string(R"({"ok":true})"); };
   answers.utc_offset = std::chrono::hours(8);
   return answers;
 }
@@ -182,6 +182,8 @@ inline Response answered(Request const& request, Answers const& answers = some_a
 inline std::string field_of(Response const& response, std::string_view name) {
   for (auto const& [key, value] : response.fields)
     if (key == name) return value;
+  for (auto const& [key, value] : fields_of(response.guard))
+    if (key == name) return std::string(value);
   return {};
 }
 
