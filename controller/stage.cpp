@@ -41,6 +41,8 @@ void Stage::adopt(std::size_t screen, Edition edition) {
 
 void Stage::adopt(std::vector<InkedTile> inked, SteadyTime now) {
   for (auto& tile : inked) ink_.put(std::move(tile), now);
+  for (auto& place : places_)
+    if (place.waits_for_ink) place.due = {};
 }
 
 SteadyTime Stage::turn(Now now) {
@@ -75,7 +77,8 @@ void Stage::play(std::size_t number, Place& place, Now now) {
     set_light_(number, *beat.light);
   }
   auto picture = picture_of(place, beat);
-  if (!paint(*picture, beat)) {
+  place.waits_for_ink = !paint(*picture, beat);
+  if (place.waits_for_ink) {
     ++place.late_ink;
     place.looked_ahead = {};
   }

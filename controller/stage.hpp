@@ -93,6 +93,7 @@ class Stage {
     std::optional<Light> light;  // as it was set last
     SteadyTime due{}, offered{}, looked_ahead{};
     std::uint64_t frames = 0, late_ink = 0;
+    bool waits_for_ink = false;  // what it should show has just been ordered
     bool gone = false;
   };
 

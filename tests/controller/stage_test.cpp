@@ -166,7 +166,7 @@ TEST_CASE("screens that came to the same scene at different times each show thei
   CHECK(lit > 1'000);
 }
 
-TEST_CASE("another announcement's picture does not stay while ink is late") {
+TEST_CASE("another announcement's picture does not stay while ink is late, and its own is shown once that is there") {
   Theatre theatre;
   Look const look{{64, 16}, Depth::rgb};
   auto const lobby = theatre.stage.add("lobby", look.size);
@@ -179,8 +179,11 @@ TEST_CASE("another announcement's picture does not stay while ink is late") {
   theatre.stage.turn(at(3s));
   REQUIRE(theatre.offered.size() == 1);
   CHECK(theatre.offered.front().second == Frame(look.size));
-  theatre.work(at(3s).steady);
-  theatre.play(3s + 1ms, 4s);
+  theatre.stage.turn(at(3s + 1ms));
+  CHECK(theatre.offered.size() == 1);
+  theatre.work(at(3s + 2ms).steady);
+  theatre.stage.turn(at(3s + 3ms));
+  REQUIRE(theatre.offered.size() == 2);
   CHECK_FALSE(theatre.offered.back().second == Frame(look.size));
 }
 
