@@ -44,6 +44,10 @@ inline constexpr std::chrono::milliseconds reconnect_longest{1'000};
 // What the store thread is given before it says no: a second of the slowest disk. Urgent changes have room beyond it.
 inline constexpr std::size_t store_queue = 1'024;
 inline constexpr std::size_t store_queue_urgent = 64;
+// Announcements on their way to the store at a time, which share its waits for the disk; an urgent notice finds no more
+// than these before it. And how long the first of them waits for the others.
+inline constexpr std::size_t changes_under_way = 6;
+inline constexpr std::chrono::milliseconds store_gathering{2};
 inline constexpr std::size_t store_group = 256;  // changes of one transaction: some ms of work, one wait for the disk
 inline constexpr std::size_t ledger_words = 4'096;  // bytes of a reason, a name, a setting; longer ones are cut
 inline constexpr std::size_t once_keys = 10'000;    // requests that are remembered, and for how long

@@ -282,7 +282,12 @@ std::vector<MetricFamily> Daemon::metrics() {
       {"signboard_packets_dropped_total", "Packets not taken.", Kind::counter, {}},
       {"signboard_beats_skipped_total", "Beats without a picture.", Kind::counter, {}},
       {"signboard_commands_confirmed_total", "Commands the card accepted.", Kind::counter, {}},
-      {"signboard_faults", "Faults that stand now.", Kind::gauge, {}}};
+      {"signboard_faults", "Faults that stand now.", Kind::gauge, {}},
+      {"signboard_store_changes_total", "Changes handed to the store and answered.", Kind::counter, {}},
+      {"signboard_store_transactions_total",
+       "Transactions they shared; each waited for the disk once.",
+       Kind::counter,
+       {}}};
   for (auto const& [show, link] : status_) {
     std::vector<std::pair<std::string, std::string>> const labels{{"screen", show.screen}};
     auto const put = [&](std::size_t family, double value) { all[family].samples.push_back({labels, value}); };
@@ -295,6 +300,9 @@ std::vector<MetricFamily> Daemon::metrics() {
     if (link.confirms >= LinkStatus::Confirms::greeting) put(5, static_cast<double>(link.confirmed));
   }
   all[6].samples.push_back({{}, static_cast<double>(look_for_faults().size())});
+  auto const tally = desk_.store_tally();
+  all[7].samples.push_back({{}, static_cast<double>(tally.changes)});
+  all[8].samples.push_back({{}, static_cast<double>(tally.transactions)});
   return all;
 }
 

@@ -70,7 +70,10 @@ Desk::Desk(Backstage& backstage, Workshop& workshop, Clock const& clock, Wiring 
       wiring_(std::move(wiring)),
       rules_(std::move(rules)),
       gate_(rules_.built, rules_.clock_step),
-      dark_file_(rules_.state / "blackout") {}
+      dark_file_(rules_.state / "blackout"),
+      changes_(limits::changes_under_way, [this](std::size_t under_way) {
+        if (store_) store_->expect(under_way);
+      }) {}
 
 Desk::~Desk() { stop(); }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/limits.hpp"
 #include "controller/announcement_rules.hpp"
 #include "controller/backstage.hpp"
 #include "controller/clock_gate.hpp"
@@ -8,6 +9,7 @@
 #include "controller/event_board.hpp"
 #include "controller/http/answers.hpp"
 #include "controller/store/store_thread.hpp"
+#include "controller/turns.hpp"
 #include "playlists/insertion.hpp"
 #include "playlists/urgent.hpp"
 
@@ -81,6 +83,7 @@ class Desk {
   void answer_for(Answers& answers);
 
   std::vector<Error> faults() const;
+  StoreThread::Tally store_tally() const { return store_ ? store_->tally() : StoreThread::Tally{}; }
   ClockGate const& clock_gate() const { return gate_; }
 
  private:
@@ -146,6 +149,9 @@ class Desk {
   boost::json::value blackout_json() const;
   boost::json::value clock_json() const;
   bool is_urgent_id(Id const& id) const;
+  /// A change that can wait for others, and one for which others wait.
+  void in_turn(Tell const& tell, std::function<void(Tell const&)> work);
+  void ahead(Tell const& tell, std::function<void(Tell const&)> const& work);
   void answer_changes(Answers& answers);
   void answer_urgent(Answers& answers);
   void answer_questions(Answers& answers);
@@ -171,6 +177,7 @@ class Desk {
   std::vector<Error> doubles_;          ///< in a file, but of an id that is in use here
   std::vector<AnnouncementPtr> files_;
   std::set<Id> file_ids_;
+  Turns changes_;
   std::map<Id, Kept> kept_;
   std::uint64_t next_place_ = 1;
   Bulletin bulletin_;

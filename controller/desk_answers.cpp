@@ -115,6 +115,25 @@ void Desk::answer_for(Answers& answers) {
   };
 }
 
+namespace {
+
+Tell with(Turns::Done const& done, Tell const& tell) {
+  return [tell, done](std::variant<Reply, std::vector<Error>> told) {
+    tell(std::move(told));
+    done();
+  };
+}
+
+}  // namespace
+
+void Desk::in_turn(Tell const& tell, std::function<void(Tell const&)> work) {
+  changes_.take([tell, work = std::move(work)](Turns::Done const& done) { work(with(done, tell)); });
+}
+
+void Desk::ahead(Tell const& tell, std::function<void(Tell const&)> const& work) {
+  changes_.take_ahead([&](Turns::Done const& done) { work(with(done, tell)); });
+}
+
 void Desk::answer_changes(Answers& answers) {
   auto const submit = [this](json::value const& document, Asked const& asked, std::optional<Version> expected,
                              int status, Tell const& tell) {
@@ -129,16 +148,20 @@ void Desk::answer_changes(Answers& answers) {
                          accept(std::move(checked), asked, expected, status, tell);
                        });
   };
-  answers.announce = [submit](Asked const& asked, json::value const& document, Tell const& tell) {
-    submit(document, asked, 0, 201, tell);
+  answers.announce = [this, submit](Asked const& asked, json::value const& document, Tell const& tell) {
+    in_turn(tell, [=](Tell const& tell_and_go) { submit(document, asked, 0, 201, tell_and_go); });
   };
-  answers.put_announcement = [this, submit](Asked const& asked, std::string const& id, json::value const& document,
-                                            Tell const& tell) {
+  auto const put = [this, submit](Asked const& asked, std::string const& id, json::value const& document,
+                                  Tell const& tell) {
     bool const is_there = kept_.contains(id);
     if (asked.condition.kind == Condition::Kind::exists && !is_there)
       return tell(std::vector{fault(Code::stale, "desk.no_announcement", {{"id", id}})});
     if (is_there && is_urgent_id(id)) return tell(std::vector{fault(Code::conflict, "desk.is_urgent", {{"id", id}})});
     submit(document, asked, expected_version(asked.condition), is_there ? 200 : 201, tell);
+  };
+  answers.put_announcement = [this, put](Asked const& asked, std::string const& id, json::value const& document,
+                                         Tell const& tell) {
+    in_turn(tell, [=](Tell const& tell_and_go) { put(asked, id, document, tell_and_go); });
   };
   answers.withdraw = [this](Asked const& asked, std::string const& id, std::string const& reason, Tell const& tell) {
     withdraw(id, reason, Ending::withdrawn, asked, tell);
@@ -184,7 +207,7 @@ void Desk::answer_urgent(Answers& answers) {
       if (kept->item->rank >= Rank::urgent) all.push_back(document_of(*kept));
     tell(plain(json::object{{"urgent", std::move(all)}}));
   };
-  answers.raise_urgent = [this](Asked const& asked, json::value const& document, Tell const& tell) {
+  auto const raise = [this](Asked const& asked, json::value const& document, Tell const& tell) {
     auto read = read_announcement(document, rules_.playlist);
     if (!read.errors.empty()) return tell(std::move(read.errors));
     auto& item = read.value;
@@ -200,6 +223,9 @@ void Desk::answer_urgent(Answers& answers) {
     item.published = now;
     set_on_all_screens(std::make_shared<Announcement const>(std::move(item)), tell,
                        [this, asked, tell](Checked checked) { accept(std::move(checked), asked, 0, 201, tell); });
+  };
+  answers.raise_urgent = [this, raise](Asked const& asked, json::value const& document, Tell const& tell) {
+    ahead(tell, [&](Tell const& tell_and_let_on) { raise(asked, document, tell_and_let_on); });
   };
   answers.change_urgent = [this](Asked const& asked, std::string const& id, WallTime const& until, Tell const& tell) {
     if (!is_urgent_id(id)) return tell(std::vector{fault(Code::not_found, "desk.no_urgent", {{"id", id}})});

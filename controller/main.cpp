@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <iostream>
+#include <sys/resource.h>
 
 namespace {
 
@@ -14,6 +15,13 @@ using namespace signboard;
 // Documented in docs/manual.md: 2 what was asked for is wrong, 1 the outside world is.
 constexpr int exit_trouble = 1;
 constexpr int exit_asked_wrong = 2;
+
+// An urgent notice goes through several threads, and must not wait in each for what else this computer does. Those
+// that are started from here on have it too; where it is not granted, nothing is lost but that.
+void go_before_others() {
+  constexpr int niceness = -10;
+  setpriority(PRIO_PROCESS, 0, niceness);
+}
 
 int run(std::string const& file, StageThread::Priority priority) {
   auto loaded = load_config(file);
@@ -47,6 +55,7 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of its line, not the end of all screens
   log::open();
+  if (!ordinary) go_before_others();
   try {
     return run(file, ordinary ? StageThread::Priority::ordinary : StageThread::Priority::real_time);
   } catch (std::exception const& broken) {

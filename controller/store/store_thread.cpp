@@ -3,9 +3,11 @@
 #include "base/limits.hpp"
 
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <algorithm>
 #include <deque>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -95,19 +97,27 @@ struct StoreThread::Bench {
 
   std::unique_ptr<Store> store;
   std::deque<Job> jobs;
-  bool going = false;
+  std::optional<asio::steady_timer> patience;  // goes before the thread
+  bool going = false, gathering = false, waited = false;
   std::deque<Copy> copies;
 };
 
-StoreThread::StoreThread(std::unique_ptr<Store> store) : bench_(std::make_unique<Bench>()) {
+StoreThread::StoreThread(std::unique_ptr<Store> store, std::chrono::milliseconds gathering)
+    : bench_(std::make_unique<Bench>()), gathering_(gathering) {
   bench_->store = std::move(store);
+  bench_->patience.emplace(thread_);
 }
 
 StoreThread::~StoreThread() { stop(); }
 
 void StoreThread::stop() {
-  open_ = false;
+  if (!open_.exchange(false)) return;
+  asio::post(thread_, [this] {  // nobody else is coming
+    bench_->patience->cancel();
+    if (!bench_->going && !bench_->jobs.empty()) go_on_if_ready();
+  });
   thread_.join();
+  bench_->patience.reset();
   bench_->copies.clear();
   bench_->store.reset();
 }
@@ -130,18 +140,50 @@ void StoreThread::commit(Change change, Urgency urgency, Return<Outcome> back) {
   Bench::Job job{std::move(change), std::move(subject), urgency, std::move(back)};
   asio::post(thread_, [this, job = std::move(job)]() mutable {
     bench_->jobs.push_back(std::move(job));
-    if (!std::exchange(bench_->going, true)) go_on();
+    if (!bench_->going) go_on_if_ready();
   });
+}
+
+bool StoreThread::may_wait_for_more() const {
+  auto const& jobs = bench_->jobs;
+  auto const enough = std::min<std::size_t>(expected_, limits::store_group);
+  auto const in_haste = [](Bench::Job const& job) { return job.urgency == Urgency::urgent; };
+  return open_ && !bench_->waited && jobs.size() < enough && std::ranges::none_of(jobs, in_haste);
+}
+
+void StoreThread::go_on_if_ready() {
+  auto& bench = *bench_;
+  if (!may_wait_for_more()) {
+    bench.going = true;
+    bench.gathering = bench.waited = false;
+    bench.patience->cancel();
+    return go_on();
+  }
+  if (std::exchange(bench.gathering, true)) return;
+  bench.patience->expires_after(gathering_);
+  bench.patience->async_wait([this](boost::system::error_code cancelled) {
+    if (cancelled || bench_->going || bench_->jobs.empty()) return;
+    bench_->gathering = false;
+    bench_->waited = true;
+    go_on_if_ready();
+  });
+}
+
+void StoreThread::commit_next() {
+  auto const before = bench_->jobs.size();
+  bench_->commit_group();
+  auto const through = before - bench_->jobs.size();
+  waiting_ -= through;
+  changes_ += through;
+  ++transactions_;
 }
 
 // Behind whatever has been handed in meanwhile: that is what makes a group.
 void StoreThread::go_on() {
   asio::post(thread_, [this] {
-    auto const before = bench_->jobs.size();
-    if (before > 0) bench_->commit_group();
-    waiting_ -= before - bench_->jobs.size();
-    bench_->going = !bench_->jobs.empty();
-    if (bench_->going) go_on();
+    if (!bench_->jobs.empty()) commit_next();
+    bench_->going = false;
+    if (!bench_->jobs.empty()) go_on_if_ready();
   });
 }
 
@@ -151,9 +193,7 @@ void StoreThread::flush(asio::any_io_executor const& on, std::function<void()> d
     return;
   }
   asio::post(thread_, [this, on, done = std::move(done)]() mutable {
-    auto const before = bench_->jobs.size();
-    while (!bench_->jobs.empty()) bench_->commit_group();
-    waiting_ -= before;
+    while (!bench_->jobs.empty()) commit_next();
     asio::post(on, std::move(done));
   });
 }

@@ -1,11 +1,14 @@
 #pragma once
 
+#include "base/limits.hpp"
 #include "controller/store/store.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/thread_pool.hpp>
 
 #include <atomic>
+#include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 
@@ -16,7 +19,8 @@ namespace signboard {
 /// for the disk once, not 64 times. Nothing here makes the caller wait.
 class StoreThread {
  public:
-  explicit StoreThread(std::unique_ptr<Store> store);
+  /// `gathering` is how long the first of those that are expected waits for the others.
+  explicit StoreThread(std::unique_ptr<Store> store, std::chrono::milliseconds gathering = limits::store_gathering);
   ~StoreThread();
   StoreThread(StoreThread const&) = delete;
   StoreThread& operator=(StoreThread const&) = delete;
@@ -34,6 +38,15 @@ class StoreThread {
   /// already; store.closed after stop().
   void commit(Change change, Urgency urgency, Return<Outcome> back);
 
+  /// How many routine changes are on their way to commit() or waiting there. They share a wait for the disk: a
+  /// transaction begins when all of them have come, or a moment after the first did.
+  void expect(std::size_t changes) { expected_ = changes; }
+
+  struct Tally {
+    std::uint64_t changes = 0, transactions = 0;  ///< since it was opened; each transaction waited for the disk once
+  };
+  Tally tally() const { return {changes_, transactions_}; }
+
   /// Once everything handed in before is answered.
   void flush(boost::asio::any_io_executor const& on, std::function<void()> done);
 
@@ -48,12 +61,17 @@ class StoreThread {
   void stop();
 
  private:
+  void commit_next();
+  void go_on_if_ready();
   void go_on();
+  bool may_wait_for_more() const;
   void copy_on();
 
   struct Bench;  // what belongs to the thread
   std::unique_ptr<Bench> bench_;
-  std::atomic<std::size_t> waiting_{0};
+  std::chrono::milliseconds gathering_;
+  std::atomic<std::size_t> waiting_{0}, expected_{0};
+  std::atomic<std::uint64_t> changes_{0}, transactions_{0};
   std::atomic<bool> open_{true};
   boost::asio::thread_pool thread_{1};
 };

@@ -174,12 +174,15 @@ Outcome Writing::apply(Change const& change, Put const& put) {
            json::serialize(json::string_view(owner)) + ",\"version\":" + std::to_string(version) + "}"});
   Query(database_, "UPDATE history SET ended = ? WHERE id = ? AND version = ?", number, id, current).run();
   Query(database_, "INSERT INTO history (id, version, number) VALUES (?, ?, ?)", id, version, number).run();
-  Query(database_,
-        "INSERT INTO announcement (id, version, number, origin, owner, body) VALUES (?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (id) DO UPDATE SET version = excluded.version, number = excluded.number, "
-        "origin = excluded.origin, owner = excluded.owner, body = excluded.body",
-        id, version, number, name_of(put.origin), owner, *body)
-      .run();
+  // Two statements and not an upsert, which would write the counter of AUTOINCREMENT for a new version too.
+  if (current == 0)
+    Query(database_, "INSERT INTO announcement (id, version, number, origin, owner, body) VALUES (?, ?, ?, ?, ?, ?)",
+          id, version, number, name_of(put.origin), owner, *body)
+        .run();
+  else
+    Query(database_, "UPDATE announcement SET version = ?, number = ?, origin = ?, owner = ?, body = ? WHERE id = ?",
+          version, number, name_of(put.origin), owner, *body, id)
+        .run();
   if (current == 0) ++tally_.in_force;
   return Kept{number, version};
 }

@@ -127,7 +127,24 @@ double median_setting_us() {
   return median(micros);
 }
 
-// One connection waits for the disk each time; many share a commit, so that nothing but the disk may be in their way.
+/// A figure that /metrics tells.
+double told_by_metrics(std::uint16_t port, std::string const& name) {
+  auto const said = ask_once(port, "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  auto const at = said.find("\n" + name + " ");
+  if (at == std::string::npos) throw std::runtime_error("no " + name + " in /metrics");
+  return std::stod(said.substr(at + name.size() + 2));
+}
+
+struct Kept {
+  double changes = 0, transactions = 0;
+};
+
+Kept kept_so_far(std::uint16_t port) {
+  return {told_by_metrics(port, "signboard_store_changes_total"),
+          told_by_metrics(port, "signboard_store_transactions_total")};
+}
+
+// One connection waits for the disk each time; many share a commit.
 Figures http_post(Setup const& setup) {
   if (processors() < 2) return {not_measured("http_post", "us", "needs a processor for each end")};
   PinnedDaemon daemon(setup);
@@ -137,10 +154,15 @@ Figures http_post(Setup const& setup) {
   Folder const folder;
   auto const setting = median_setting_us();
   std::vector<double> alone, crowd, syncs, p99;
+  Kept together;
   for (int round = 0; round < rounds; ++round) {
     syncs.push_back(median_sync_us(folder.path()));
     alone.push_back(load({daemon.port(), 1, each_lasts, put_announcement}).p50_us);
+    auto const before = kept_so_far(daemon.port());
     auto const many_at_once = load({daemon.port(), many, each_lasts, put_announcement});
+    auto const after = kept_so_far(daemon.port());
+    together.changes += after.changes - before.changes;
+    together.transactions += after.transactions - before.transactions;
     crowd.push_back(many_at_once.per_second);
     p99.push_back(many_at_once.p99_us);
   }
@@ -155,13 +177,15 @@ Figures http_post(Setup const& setup) {
   single.more["fdatasync_us"] = sync;
   single.more["setting_us"] = setting;
   Figure shared{"http_post_group",
-                "requests/s",
-                median(crowd),
-                1e6 / sync,
-                {Bar::On::ratio, Bar::Sense::at_least, group_goal},
+                "changes per fdatasync",
+                together.changes / together.transactions,
+                {},
+                {Bar::On::value, Bar::Sense::at_least, group_goal},
                 {}};
-  shared.more["baseline_is"] = "fdatasync per second, one after the other";
+  shared.more["value_is"] = "changes a transaction, which waits for the disk once";
   shared.more["connections"] = many;
+  shared.more["changes_a_second"] = median(crowd);
+  shared.more["fdatasync_a_second"] = 1e6 / sync;
   shared.more["p99_us"] = median(p99);
   return {std::move(single), std::move(shared)};
 }

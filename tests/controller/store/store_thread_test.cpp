@@ -76,6 +76,38 @@ TEST_CASE_METHOD(Fixture, "what waits for the disk goes together, and each gets 
   CHECK(answers == Lines{"1 accepted", "2 store.in_force", "3 store.not_in_force", "4 accepted"});
 }
 
+TEST_CASE_METHOD(Fixture,
+                 "changes that are expected are waited for and share a transaction, and an urgent one does not wait") {
+  StoreThread patient(opened(folder.path() / "patient.db"), std::chrono::minutes{10});
+  auto const hand_in = [&](std::string const& id, StoreThread::Urgency urgency) {
+    patient.commit(put(id), urgency, {desk.get_executor(), [this, id](Outcome const& outcome) {
+                                        answers.push_back(id + " " + refusal(outcome));
+                                        ++answered;
+                                      }});
+  };
+  patient.expect(3);
+  hand_in("a", StoreThread::Urgency::routine);
+  hand_in("urgent", StoreThread::Urgency::urgent);
+  await(1);
+  hand_in("b", StoreThread::Urgency::routine);
+  hand_in("c", StoreThread::Urgency::routine);
+  await(4);
+  CHECK(answers == Lines{"urgent accepted", "a accepted", "b accepted", "c accepted"});
+  hand_in("d", StoreThread::Urgency::routine);
+  patient.stop();
+  await(5);
+  CHECK(answers.back() == "d accepted");
+  CHECK(patient.tally().transactions == 3);
+  CHECK(patient.tally().changes == 5);
+}
+
+TEST_CASE_METHOD(Fixture, "one that is expected and does not come is not waited for long") {
+  thread.expect(2);
+  commit(put("a"), "a");
+  await(1);
+  CHECK(answers == Lines{"a accepted"});
+}
+
 TEST_CASE_METHOD(Fixture, "urgent changes go first") {
   auto go = hold_up();
   commit(put("a"), "a");
