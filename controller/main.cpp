@@ -51,7 +51,7 @@ int main(int argc, char** argv) {
   std::string file = "/etc/signboard/signboard.toml";
   bool ordinary = false;
   app.add_option("--config", file, "configuration file / 配置文件")->capture_default_str();
-  app.add_flag("--ordinary-priority", ordinary, "do not ask for real-time priority / 不申请实时优先级");
+  app.add_flag("--ordinary-priority", ordinary, "do not ask to go before other programs / 不申请优先运行");
   CLI11_PARSE(app, argc, argv);
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of its line, not the end of all screens
   log::open();
