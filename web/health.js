@@ -84,6 +84,7 @@ export function ask_blackout() {
 
 function show_clock() {
   const { value, trouble } = clock, place = $("#clock-state");
+  dispatchEvent(new Event("program-clock"));
   if (value) place_of(value.now);
   const distrusted = value && value.trusted === false;
   place.hidden = !distrusted && !trouble;

@@ -28,11 +28,25 @@ function draft() {
 
 const sketch = new Sketch(form.querySelector(".sketch"), form, () => (field("text").value.trim() ? draft() : null));
 
-// The end is filled in from the program's own clock: it is the one the notice ends by.
-export function open_urgent() {
+// The end is filled in from the program's own clock: it is the one the notice ends by. Whoever opens the page here is
+// there before that clock is known, and one who empties the field has other plans.
+let end_is_wanted = false;
+
+function fill_in_end() {
   const now = program_time();
-  if (!field("until").value && now !== null) field("until").value = as_typed(now + 3 * 3600000);
+  if (!end_is_wanted || now === null) return;
+  end_is_wanted = false;
+  if (field("until").value) return;
+  field("until").value = as_typed(now + 3 * 3600000);
+  sketch.changed();
 }
+
+export function open_urgent() {
+  end_is_wanted = true;
+  fill_in_end();
+}
+
+addEventListener("program-clock", fill_in_end);
 
 export function urgent_screens(names) {
   show_chips(screens, names, undefined, all_screens.length === 0 ? names : chosen_of(screens));
@@ -45,6 +59,7 @@ form.addEventListener("input", (event) => {
   key = new_key();
   id = new_id();
   if (told.dataset.kind === "good") tell(told, "", []);
+  if (event.target.name === "until") end_is_wanted = false;
   if (event.target.name !== "confirmed") field("confirmed").checked = false;
   if (screens.contains(event.target)) sketch.screens(chosen_of(screens));
   if (event.target.name !== "confirmed" && !event.target.closest(".sketch")) sketch.changed();
