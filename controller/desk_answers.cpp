@@ -174,6 +174,8 @@ void Desk::answer_changes(Answers& answers) {
     tell(std::vector{fault(Code::not_found, "desk.no_announcement", {{"id", id}})});
   };
   answers.announcements = [this](Asked const&, AnnouncementQuery const& query, Tell const& tell) {
+    if (!query.screen.empty() && backstage_.find_screen(query.screen) == nullptr)
+      return tell(std::vector{fault(Code::not_found, "daemon.no_screen", {{"screen", query.screen}})});
     std::map<Id, Kept> all = kept_;
     for (auto const& item : files_) all.emplace(item->id, Kept{item, 0, Origin::file, {}});
     json::array rows;

@@ -263,7 +263,9 @@ std::string_view phrase_of(int status, Language language) {
 int status_of(Error const& error) {
   auto const status = status_of(error.code);
   bool const elsewhere = status == 404 || status == 501 || (status == 503 && error.code == Code::over_limit);
-  return elsewhere && value_of(error, "field") != nullptr ? 422 : status;
+  // It is about something in what was sent, and that has a place: not about what was asked for.
+  auto const has = [&error](std::string_view place) { return value_of(error, place) != nullptr; };
+  return elsewhere && (has("field") || has("at") || has("in")) ? 422 : status;
 }
 
 Response problem(Error const& error, Language language) { return problem(status_of(error), error, language); }

@@ -238,6 +238,7 @@ TEST_CASE("an import with one announcement that cannot be shown is refused whole
   auto const unread = import(sound + "[[announcement]]\nid = \"tall\"\ntext = 7\n", "one");
   CHECK(unread.status == 400);
   CHECK(json::serialize(unread.body).find(":7:") != std::string::npos);
+  CHECK(import(sound + "[[announcement]]\nid = \"far\"\ntext = \"x\"\nscreens = [\"nowhere\"]\n", "one").status == 422);
   CHECK(office.told("GET", "/api/announcements/good").status == 404);
   REQUIRE(import(sound, "two").status == 200);
   auto const again = import(sound, "two");

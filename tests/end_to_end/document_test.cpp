@@ -113,6 +113,8 @@ TEST_CASE("what a daemon at work answers is what the document of its API says") 
   office.ask_for(412, "PUT", "/api/announcements/tax", R"({"id": "tax", "text": "医保"})",
                  "If-Match: " + tax.etag + "\r\n");
   office.ask_for(200, "GET", "/api/announcements?limit=2");
+  office.ask_for(200, "GET", "/api/announcements?screen=hall");
+  office.ask_for(404, "GET", "/api/announcements?screen=nowhere");
 
   for (auto const* const screen : {"lobby", "hall", "window"}) {
     auto const path = "/api/screens/" + std::string(screen);
