@@ -162,8 +162,9 @@ void StoreThread::go_on_if_ready() {
   if (std::exchange(bench.gathering, true)) return;
   bench.patience->expires_after(gathering_);
   bench.patience->async_wait([this](boost::system::error_code cancelled) {
-    if (cancelled || bench_->going || bench_->jobs.empty()) return;
+    if (cancelled) return;
     bench_->gathering = false;
+    if (bench_->going || bench_->jobs.empty()) return;
     bench_->waited = true;
     go_on_if_ready();
   });

@@ -7,6 +7,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include <future>
+#include <thread>
 
 using namespace signboard;
 
@@ -106,6 +107,20 @@ TEST_CASE_METHOD(Fixture, "one that is expected and does not come is not waited 
   commit(put("a"), "a");
   await(1);
   CHECK(answers == Lines{"a accepted"});
+}
+
+TEST_CASE_METHOD(Fixture, "a flush that empties the queue does not stop the waiting for the next") {
+  thread.expect(2);
+  commit(put("a"), "a");
+  bool flushed = false;
+  thread.flush(desk.get_executor(), [&flushed] { flushed = true; });
+  await(1);
+  while (!flushed && desk.run_one_for(std::chrono::seconds{60}) > 0) {
+  }
+  std::this_thread::sleep_for(2 * limits::store_gathering);  // the moment it was waiting for passes with nothing to do
+  commit(put("b"), "b");
+  await(2);
+  CHECK(answers == Lines{"a accepted", "b accepted"});
 }
 
 TEST_CASE_METHOD(Fixture, "urgent changes go first") {
