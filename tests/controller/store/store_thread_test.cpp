@@ -5,9 +5,9 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <future>
-#include <thread>
 
 using namespace signboard;
 
@@ -117,7 +117,12 @@ TEST_CASE_METHOD(Fixture, "a flush that empties the queue does not stop the wait
   await(1);
   while (!flushed && desk.run_one_for(std::chrono::seconds{60}) > 0) {
   }
-  std::this_thread::sleep_for(2 * limits::store_gathering);  // the moment it was waiting for passes with nothing to do
+  // The moment it was waiting for passes with nothing to do.
+  bool passed = false;
+  asio::steady_timer moment(desk, 2 * limits::store_gathering);
+  moment.async_wait([&passed](boost::system::error_code) { passed = true; });
+  while (!passed && desk.run_one_for(std::chrono::seconds{60}) > 0) {
+  }
   commit(put("b"), "b");
   await(2);
   CHECK(answers == Lines{"a accepted", "b accepted"});
