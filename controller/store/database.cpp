@@ -15,9 +15,11 @@ namespace signboard {
 namespace {
 
 constexpr int application_id = 1'398'227'780;  // as in schema_1.sql
-// Then the log is copied into the main file, while whoever commits waits: often and a little, so that an urgent notice
-// among many changes waits for 0.8 MB at the most.
+// Then the log is copied into the main file between two transactions: often and a little, for an urgent notice that
+// comes meanwhile waits until that is done.
 constexpr int log_pages = 200;
+// Then at the end of a transaction, for nobody has found the time.
+constexpr int log_pages_at_most = 2'000;
 constexpr int log_bytes_kept = 16 * 1'024 * 1'024;  // what a long transaction leaves of the log
 
 // As a URI, for `psow=0`: a write that is cut short may spoil the whole 4 KiB block it falls into, as it does on flash
@@ -72,7 +74,7 @@ SQLite::Statement& Query::prepared(Database& database, char const* sql) {
 
 Database::Database(std::filesystem::path file, std::chrono::milliseconds patience)
     : file_(std::move(file)),
-      connection_(uri_of(file_), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_URI,
+      connection_(uri_of(file_), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_URI | SQLite::OPEN_NOMUTEX,
                   static_cast<int>(patience.count())) {}
 
 Result<std::unique_ptr<Database>> Database::open(std::filesystem::path const& file,
@@ -126,7 +128,7 @@ Result<void> Database::make_ready() {
   connection_.exec("PRAGMA foreign_keys = ON");
   connection_.exec("PRAGMA recursive_triggers = ON");  // so that REPLACE cannot delete past the triggers
   connection_.exec("PRAGMA temp_store = MEMORY");
-  connection_.exec("PRAGMA wal_autocheckpoint = " + std::to_string(log_pages));
+  sqlite3_wal_hook(connection_.getHandle(), &Database::after_commit, this);  // takes the place of wal_autocheckpoint
   connection_.exec("PRAGMA journal_size_limit = " + std::to_string(log_bytes_kept));
   bring_up_to_date(found);
   // What the log still holds must be in the main file before anything is acknowledged: SQLite throws away the log of a
@@ -144,13 +146,28 @@ void Database::bring_up_to_date(int form) {
   commit();
 }
 
-void Database::begin() { connection_.exec("BEGIN IMMEDIATE"); }
+void Database::begin() { Query(*this, "BEGIN IMMEDIATE").run(); }
 
-void Database::commit() { connection_.exec("COMMIT"); }
+void Database::commit() { Query(*this, "COMMIT").run(); }
 
 void Database::roll_back() noexcept {
   for (auto& [sql, statement] : statements_) statement.tryReset();
   if (sqlite3_get_autocommit(connection_.getHandle()) == 0) connection_.tryExec("ROLLBACK");
+}
+
+// What goes wrong here is no fault of the transaction, which is on the disk; the next look at the log will tell.
+int Database::after_commit(void* self, sqlite3*, char const*, int pages) {
+  auto& database = *static_cast<Database*>(self);
+  database.pages_in_log_ = pages;
+  if (pages >= log_pages_at_most) database.copy_log();
+  return SQLITE_OK;
+}
+
+bool Database::log_is_long() const noexcept { return pages_in_log_ >= log_pages; }
+
+void Database::copy_log() noexcept {
+  sqlite3_wal_checkpoint_v2(connection_.getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  pages_in_log_ = 0;
 }
 
 bool Database::empty_log() noexcept {

@@ -13,6 +13,8 @@
 #include <string>
 #include <string_view>
 
+struct sqlite3;
+
 namespace signboard {
 
 /// The connection to one store, brought to the present form. Whatever uses it is between a try and a catch of
@@ -29,6 +31,10 @@ class Database {
   void begin();
   void commit();
   void roll_back() noexcept;  ///< whatever is under way, also nothing
+  /// Whether it is time for copy_log(). Until it is called the log grows, to 8 MB; then commit() calls it.
+  bool log_is_long() const noexcept;
+  /// Copies what the log holds into the main file, so that the next transaction may write it from its start again.
+  void copy_log() noexcept;
   /// Copies everything into the main file and empties the log. False if something keeps it from that.
   bool empty_log() noexcept;
   /// The same, and for good: what the log held is not found there even after a power cut.
@@ -40,9 +46,11 @@ class Database {
   Result<void> make_ready();
   void bring_up_to_date(int form);
   std::int64_t number_of(char const* sql);
+  static int after_commit(void* self, sqlite3* connection, char const* name, int pages);
 
   std::filesystem::path file_;
   SQLite::Database connection_;
+  int pages_in_log_ = 0;
   std::map<std::string_view, SQLite::Statement> statements_;  // by their text; they are prepared once
 };
 

@@ -134,7 +134,15 @@ Result<std::vector<Outcome>> Store::commit(std::span<Change const> changes) {
     outcomes.reserve(changes.size());
     database.begin();
     Writing writing(database, tally);
-    for (auto const& change : changes) outcomes.push_back(writing.write(change));
+    if (changes.size() == 1) {
+      outcomes.push_back(writing.write(changes.front()));
+      if (!outcomes.front()) {
+        database.roll_back();
+        return outcomes;
+      }
+    } else {
+      for (auto const& change : changes) outcomes.push_back(writing.write_beside_others(change));
+    }
     at_last_step = true;
     database.commit();
     parts_->tally = std::move(tally);
@@ -150,6 +158,10 @@ Result<std::vector<Outcome>> Store::commit(std::span<Change const> changes) {
     return fault(error.code, "store.unsure", {{"file", database.file().string()}, {"reason", trouble.what()}});
   }
 }
+
+bool Store::wants_tidying() const { return parts_->database->log_is_long(); }
+
+void Store::tidy() { parts_->database->copy_log(); }
 
 Result<std::vector<Past>> Store::history(Id const& id) {
   auto& database = *parts_->database;

@@ -82,6 +82,11 @@ class Store {
   /// when even that cannot be told before the next start.
   Result<std::vector<Outcome>> commit(std::span<Change const> changes);
 
+  /// Whether tidy() has something to do: between transactions, when nobody is in a hurry.
+  bool wants_tidying() const;
+  /// Copies the log into the main file: a millisecond or two. Nothing is lost where it fails or is never called.
+  void tidy();
+
   /// All versions of an announcement, oldest first.
   Result<std::vector<Past>> history(Id const& id);
 

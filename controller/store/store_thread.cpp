@@ -66,6 +66,10 @@ struct StoreThread::Bench {
     return group;
   }
 
+  bool in_haste() const {
+    return std::ranges::any_of(jobs, [](Job const& job) { return job.urgency == Urgency::urgent; });
+  }
+
   static void answer(Job& job, Outcome outcome) {
     asio::post(job.back.on, [answer = std::move(job.back.answer), outcome = std::move(outcome)]() mutable {
       answer(std::move(outcome));
@@ -98,7 +102,7 @@ struct StoreThread::Bench {
   std::unique_ptr<Store> store;
   std::deque<Job> jobs;
   std::optional<asio::steady_timer> patience;  // goes before the thread
-  bool going = false, gathering = false, waited = false;
+  bool going = false, gathering = false, waited = false, tidying = false;
   std::deque<Copy> copies;
 };
 
@@ -147,8 +151,7 @@ void StoreThread::commit(Change change, Urgency urgency, Return<Outcome> back) {
 bool StoreThread::may_wait_for_more() const {
   auto const& jobs = bench_->jobs;
   auto const enough = std::min<std::size_t>(expected_, limits::store_group);
-  auto const in_haste = [](Bench::Job const& job) { return job.urgency == Urgency::urgent; };
-  return open_ && !bench_->waited && jobs.size() < enough && std::ranges::none_of(jobs, in_haste);
+  return open_ && !bench_->waited && jobs.size() < enough && !bench_->in_haste();
 }
 
 void StoreThread::go_on_if_ready() {
@@ -184,7 +187,17 @@ void StoreThread::go_on() {
   asio::post(thread_, [this] {
     if (!bench_->jobs.empty()) commit_next();
     bench_->going = false;
-    if (!bench_->jobs.empty()) go_on_if_ready();
+    if (!bench_->jobs.empty()) return go_on_if_ready();
+    if (bench_->store->wants_tidying()) tidy_up();
+  });
+}
+
+// Behind what has come meanwhile, and not before something urgent: the next transaction will ask again.
+void StoreThread::tidy_up() {
+  if (std::exchange(bench_->tidying, true)) return;
+  asio::post(thread_, [this] {
+    bench_->tidying = false;
+    if (!bench_->in_haste()) bench_->store->tidy();
   });
 }
 

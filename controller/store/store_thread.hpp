@@ -65,6 +65,7 @@ class StoreThread {
   void go_on_if_ready();
   void go_on();
   bool may_wait_for_more() const;
+  void tidy_up();
   void copy_on();
 
   struct Bench;  // what belongs to the thread

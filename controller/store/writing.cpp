@@ -105,10 +105,12 @@ std::uint64_t Writing::note(Change const& change, std::string_view kind, std::st
       {0, change.at, presentable(change.actor), std::string(kind), std::move(subject), canonical(std::move(body))});
 }
 
-Outcome Writing::write(Change const& change) {
+Outcome Writing::write(Change const& change) { return change.once ? once(change, *change.once) : apply(change); }
+
+Outcome Writing::write_beside_others(Change const& change) {
   auto const before = tally_;
   Query(database_, "SAVEPOINT change").run();
-  auto outcome = change.once ? once(change, *change.once) : apply(change);
+  auto outcome = write(change);
   if (!outcome) {
     Query(database_, "ROLLBACK TO change").run();
     tally_ = before;

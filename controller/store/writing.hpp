@@ -23,8 +23,10 @@ class Writing {
  public:
   Writing(Database& database, Tally& tally) : database_(database), tally_(tally) {}
 
-  /// A refused change leaves no trace.
+  /// Of a refused change something may have been written: the transaction must be rolled back.
   Outcome write(Change const& change);
+  /// A refused change leaves no trace, and those before it stand.
+  Outcome write_beside_others(Change const& change);
 
  private:
   Outcome apply(Change const& change);

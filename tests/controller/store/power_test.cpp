@@ -127,6 +127,7 @@ class PowerTrial {
       }
       for (auto const& change : changes) promise_.keep(change);
       tally_.acknowledged += static_cast<int>(changes.size());
+      if (store.wants_tidying() && pick(4) == 0) store.tidy();
     }
   }
 

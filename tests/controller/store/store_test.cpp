@@ -273,6 +273,15 @@ TEST_CASE_METHOD(Fixture, "beyond the limit nothing more comes into force, but e
   CHECK(loaded(*store).announcements.size() == limits::announcements);
 }
 
+TEST_CASE_METHOD(Fixture, "a log that nobody shortens does not grow for ever") {
+  for (int i = 0; i < 40; ++i) {
+    std::vector<Change> many(100, by(Record{Record::Kind::note, "x", std::string(4'000, 'x'), {}}));
+    REQUIRE(store->commit(many).has_value());
+  }
+  CHECK(store->head().count == 4'000);  // 16 MB
+  CHECK(std::filesystem::file_size(file.string() + "-wal") < 10'000'000);
+}
+
 TEST_CASE_METHOD(Fixture, "words of any kind may be told to the ledger") {
   std::string const bytes("\xff\xfe\0zero\n\x1b[0m", 12);
   CHECK(commit(*store, by(Record{Record::Kind::fault, bytes, "link.no_reply", {{bytes, bytes}}}, bytes)).has_value());

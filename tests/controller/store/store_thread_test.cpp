@@ -184,6 +184,37 @@ TEST_CASE_METHOD(Fixture, "there is room again when the answers are out") {
         static_cast<std::ptrdiff_t>(limits::store_queue / 2 * 3));
 }
 
+TEST_CASE_METHOD(Fixture, "the log is kept short between two transactions, and nobody waits for it in one") {
+  auto const longest = [this] { return std::filesystem::file_size(file.string() + "-wal"); };
+  constexpr std::size_t changes = 300;
+  for (std::size_t i = 0; i < changes; ++i) {
+    commit(put("a-" + std::to_string(i), std::string(2'000, 'x')), "");
+    await(i + 1);
+  }
+  CHECK(longest() < 1'200'000);  // 200 pages and one transaction; nobody having tidied up, it would be twice as much
+  CHECK(longest() > 700'000);
+}
+
+TEST_CASE_METHOD(Fixture, "what is urgent does not wait until the log is short") {
+  bool long_before = false, long_after = false;
+  auto go = hold_up();
+  for (int i = 0; i < 250; ++i) commit(by(Record{Record::Kind::note, "x", std::string(4'000, 'x'), {}}), "");
+  thread.visit([&, this](Store&) {  // just before their transaction, so what is handed in now comes just behind it
+    commit(by(BlackOut{"", ""}), "", StoreThread::Urgency::urgent);
+    thread.visit([&, this](Store& store) {
+      long_before = store.wants_tidying();
+      thread.visit([&](Store& still) { long_after = still.wants_tidying(); });
+    });
+  });
+  go.set_value();
+  await(251);
+  std::promise<bool> in_the_end;
+  thread.visit([&](Store& store) { in_the_end.set_value(store.wants_tidying()); });
+  CHECK_FALSE(in_the_end.get_future().get());
+  CHECK(long_before);
+  CHECK(long_after);
+}
+
 TEST_CASE_METHOD(Fixture, "stopping commits and answers what waits, and takes no more") {
   auto go = hold_up();
   for (int i = 0; i < 300; ++i) commit(put("a-" + std::to_string(i)), "put");
