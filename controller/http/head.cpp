@@ -7,9 +7,15 @@
 
 namespace signboard {
 
+namespace {
+
+bool may_stand(char c) { return c == '\t' || (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F); }
+
+}  // namespace
+
 HeadScan::Seen HeadScan::look(std::string_view bytes) {
   while (at_ < bytes.size()) {
-    auto const c = static_cast<unsigned char>(bytes[at_]);
+    char const c = bytes[at_];
     if (c == '\r') {
       if (at_ + 1 == bytes.size()) return Seen::unfinished;
       if (bytes[at_ + 1] != '\n') return Seen::malformed;
@@ -19,9 +25,9 @@ HeadScan::Seen HeadScan::look(std::string_view bytes) {
       continue;
     }
     bool const goes_on = line_is_empty_ && (c == ' ' || c == '\t');
-    if (goes_on || (c < 0x20 && c != '\t') || c == 0x7F) return Seen::malformed;
+    if (goes_on || !may_stand(c)) return Seen::malformed;
     line_is_empty_ = false;
-    ++at_;
+    at_ = static_cast<std::size_t>(std::ranges::find_if_not(bytes.substr(at_), may_stand) - bytes.begin());
   }
   return Seen::unfinished;
 }
@@ -47,8 +53,6 @@ std::optional<Response> unreliable(Request const& request, unsigned version) {
 }
 
 namespace {
-
-bool may_stand(char c) { return c == '\t' || (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F); }
 
 void put(std::string& out, std::string_view name, std::string_view value) {
   out.append(name).append(": ");

@@ -51,7 +51,9 @@ struct Response {
 
 std::string_view trimmed(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char at);
-bool same_word(std::string_view a, std::string_view b);  ///< in any case (ASCII)
+bool same_letters(std::string_view a, std::string_view b);  ///< of one length, in any case (ASCII)
+// Asked of every field of a request several times, and nearly always the lengths differ.
+inline bool same_word(std::string_view a, std::string_view b) { return a.size() == b.size() && same_letters(a, b); }
 
 /// The language a client prefers by Accept-Language (RFC 9110, 12.5.4): Chinese unless English is asked for more.
 Language language_asked(std::string_view accept_language);
