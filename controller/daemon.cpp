@@ -250,7 +250,7 @@ Answers Daemon::answers() {
   answers.faults = [this](Asked const& asked, Tell const& tell) {
     boost::json::array all;
     for (auto const& each : look_for_faults()) all.push_back(to_json(each, asked.language, config_.utc_offset));
-    tell(Reply{200, boost::json::object{{"faults", std::move(all)}}, {}, {}, {}, {}});
+    tell(plain_reply(boost::json::object{{"faults", std::move(all)}}));
   };
   answers.metrics = [this] { return metrics(); };
   desk_.answer_for(answers);

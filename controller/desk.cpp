@@ -49,18 +49,6 @@ std::vector<Look> looks_of(AnnouncementPtr const& item, Venue const& venue, Wall
   return looks;
 }
 
-std::string joined_names(std::vector<std::string> const& names) {
-  std::string list;
-  for (auto const& name : names) list += (list.empty() ? "" : ", ") + name;
-  return list;
-}
-
-Asked ourselves() {
-  Asked asked;
-  asked.actor = "signboardd";
-  return asked;
-}
-
 }  // namespace
 
 Desk::Desk(Backstage& backstage, Workshop& workshop, Clock const& clock, Wiring wiring, Rules rules)
@@ -76,6 +64,12 @@ Desk::Desk(Backstage& backstage, Workshop& workshop, Clock const& clock, Wiring 
       }) {}
 
 Desk::~Desk() { stop(); }
+
+Asked Desk::ourselves() {
+  Asked asked;
+  asked.actor = "signboardd";
+  return asked;
+}
 
 void Desk::open() {
   auto const now = counted_now();
@@ -205,6 +199,19 @@ void Desk::commit(What what, Asked const& asked, StoreThread::Urgency urgency, s
   Change change{asked.actor, clock_.now().wall, std::move(what), std::nullopt};
   if (!asked.idempotency_key.empty()) change.once = Once{asked.idempotency_key, asked.request};
   store_->commit(std::move(change), urgency, {wiring_.executor, std::move(then)});
+}
+
+void Desk::commit_together(std::vector<Put> puts, Asked const& asked,
+                           std::function<void(Result<std::vector<Outcome>>)> then) {
+  if (!store_) return then(store_trouble_.value_or(fault(Code::unavailable, "store.closed")));
+  std::vector<Change> changes;
+  changes.reserve(puts.size());
+  for (auto& put : puts) {
+    std::optional<Once> once;
+    if (!asked.idempotency_key.empty()) once = Once{asked.idempotency_key + "/" + put.item.id, asked.request};
+    changes.push_back({asked.actor, clock_.now().wall, std::move(put), std::move(once)});
+  }
+  store_->commit_together(std::move(changes), {wiring_.executor, std::move(then)});
 }
 
 bool Desk::is_free(Announcement const& item, Tell const& tell) const {
@@ -354,7 +361,7 @@ void Desk::withdraw(Id const& id, std::string const& reason, Ending ending, Aske
     remove(id);
     publish(was_urgent ? Backstage::Haste::urgent : Backstage::Haste::none);
     tell_event(was_urgent ? "urgent_ended" : "withdrawn", id, asked.actor);
-    tell(Reply{200, boost::json::object{{"id", id}, {"version", version}, {"saved", true}}, {}, {}, {}, {}});
+    tell(plain_reply(boost::json::object{{"id", id}, {"version", version}, {"saved", true}}));
   };
   if (!known->second.saved) return gone(0);  // it never reached the disk
   commit(Withdraw{id, expected, ending, reason}, asked, StoreThread::Urgency::urgent,
@@ -457,96 +464,6 @@ void Desk::tell_event(std::string kind, std::string subject, std::string const& 
                 {"kind", std::move(kind)},
                 {"subject", std::move(subject)},
                 {"actor", actor}});
-}
-
-// ---- dark ---------------------------------------------------------------------------------------------------------
-
-bool Desk::is_dark(std::string const& screen) const { return dark_.contains("") || dark_.contains(screen); }
-
-void Desk::tell_screens() {
-  for (auto const& screen : backstage_.screens()) wiring_.black_out(screen.place, is_dark(screen.venue.name));
-}
-
-void Desk::black_out_all(std::string const& actor, std::string const& reason) {
-  auto asked = ourselves();
-  asked.actor = actor;
-  black_out({reason, {}}, asked, [](std::variant<Reply, std::vector<Error>> const&) {});
-}
-
-void Desk::black_out(BlackoutOrder const& order, Asked const& asked, Tell const& tell) {
-  auto const now = clock_.now().wall;
-  auto screens = order.screens;
-  if (screens.empty()) screens.emplace_back();
-  for (auto const& screen : screens) dark_.try_emplace(screen, Darkness{asked.actor, order.reason, now});
-  tell_screens();  // first of all it gets dark
-  wiring_.note("blackout by " + asked.actor + ": " + order.reason);
-  tell_event("blackout", order.screens.empty() ? "" : order.screens.front(), asked.actor);
-  bool latched = true;
-  if (order.screens.empty()) {
-    auto const words =
-        format_wall_time(now, rules_.playlist.utc_offset) + "\n" + asked.actor + "\n" + order.reason + "\n";
-    latch_trouble_.reset();
-    if (auto const set = dark_file_.set(words); !set) {
-      latch_trouble_ = set.error();
-      wiring_.warn("blackout", set.error());
-      latched = false;
-    }
-  }
-  auto const left = std::make_shared<std::size_t>(screens.size());
-  auto const saved = std::make_shared<bool>(true);
-  for (auto const& screen : screens)
-    commit(BlackOut{screen, order.reason}, asked, StoreThread::Urgency::urgent,
-           [this, left, saved, latched, tell](Outcome const& outcome) {
-             if (!outcome) *saved = false;
-             if (--*left != 0) return;
-             auto body = blackout_json();
-             body.as_object()["saved"] = *saved || latched;
-             tell(Reply{200, std::move(body), {}, {}, {}, {}});
-           });
-}
-
-// Lifting all lifts those that were made dark one by one as well. What cannot be written stays dark.
-void Desk::lift(BlackoutOrder const& order, Asked const& asked, Tell const& tell) {
-  std::vector<std::string> screens = order.screens;
-  if (screens.empty())
-    for (auto const& [screen, darkness] : dark_) screens.push_back(screen);
-  if (screens.empty()) return tell(Reply{200, blackout_json(), {}, {}, {}, {}});
-  // To lift one would leave it as dark as before, and whoever did it would think otherwise.
-  if (dark_.contains("") && !order.screens.empty())
-    return tell(std::vector{fault(Code::conflict, "blackout.of_all", {{"screens", joined_names(order.screens)}})});
-  auto const left = std::make_shared<std::size_t>(screens.size());
-  auto const trouble = std::make_shared<std::optional<Error>>();
-  auto const done = [this, screens, left, trouble, asked, tell](Outcome const& outcome) {
-    bool const store_is_dead = !store_;
-    if (!outcome && !store_is_dead && outcome.error().id != "store.not_in_force") *trouble = outcome.error();
-    if (--*left != 0) return;
-    if (*trouble) return tell(std::vector{**trouble});
-    if (std::ranges::find(screens, std::string()) != screens.end())
-      if (auto const lifted = dark_file_.lift(); !lifted) return tell(std::vector{lifted.error()});
-    for (auto const& screen : screens) dark_.erase(screen);
-    if (!dark_.contains("")) latch_trouble_.reset();
-    tell_screens();
-    wiring_.note("blackout lifted by " + asked.actor);
-    tell_event("blackout_lifted", {}, asked.actor);
-    tell(Reply{200, blackout_json(), {}, {}, {}, {}});
-  };
-  for (auto const& screen : screens)
-    commit(LiftBlackout{screen, order.reason}, asked, StoreThread::Urgency::urgent, done);
-}
-
-void Desk::keep_evidence(std::string const& screen, Frame const& frame, WallTime at) {
-  auto name = format_wall_time(std::chrono::floor<std::chrono::seconds>(at), rules_.playlist.utc_offset);
-  std::erase_if(name, [](char c) { return c == ':' || c == '-' || c == '+'; });
-  auto const folder = rules_.state / "evidence";
-  std::error_code made;
-  std::filesystem::create_directories(folder, made);
-  auto const file = folder / (name + "-" + screen + ".png");
-  auto const png = encode_png(frame, 1);
-  if (!png) return;
-  std::ofstream out(file, std::ios::binary);
-  out.write(reinterpret_cast<char const*>(png->data()), static_cast<std::streamsize>(png->size()));
-  commit(Record{Record::Kind::note, screen, "desk.evidence", {{"file", file.string()}}}, ourselves(),
-         StoreThread::Urgency::routine, [](Outcome const&) {});
 }
 
 // ---- what was on the screens --------------------------------------------------------------------------------------

@@ -117,12 +117,15 @@ class Desk {
   using Then = std::function<void(Checked)>;
 
   void commit(What what, Asked const& asked, StoreThread::Urgency urgency, std::function<void(Outcome)> then);
+  void commit_together(std::vector<Put> puts, Asked const& asked,
+                       std::function<void(Result<std::vector<Outcome>>)> then);
   void set_on_all_screens(AnnouncementPtr const& item, Tell const& tell, Then then);
   void schedule_insert(Checked checked, Asked const& asked, std::optional<Version> expected, int status,
                        Tell const& tell);
   void accept(Checked checked, Asked const& asked, std::optional<Version> expected, int status, Tell const& tell);
   void take_up(Checked const& checked, Kept kept, Asked const& asked, int status, Tell const& tell);
   void withdraw(Id const& id, std::string const& reason, Ending ending, Asked const& asked, Tell const& tell);
+  static Asked ourselves();  ///< who does what nobody asked for
   bool is_free(Announcement const& item, Tell const& tell) const;
   /// The wall, and in `steady` the clock that counts on while the machine sleeps.
   Now counted_now() const;
@@ -157,6 +160,7 @@ class Desk {
   void answer_questions(Answers& answers);
   void answer_pictures(Answers& answers);
   void answer_ledger(Answers& answers);
+  void import_playlist(std::string const& toml, Asked const& asked, Tell const& tell);
   void check_import(std::vector<Announcement> items, Asked const& asked, Tell const& tell);
   void keep_import(std::vector<AnnouncementPtr> const& items, Asked const& asked, Tell const& tell);
   void preview(PreviewOrder const& order, Asked const& asked, Tell const& tell);

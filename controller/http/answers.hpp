@@ -38,6 +38,8 @@ struct Reply {
   std::string type, bytes;  ///< a media type and content of that type, instead of `body`
 };
 
+inline Reply plain_reply(boost::json::value body) { return {200, std::move(body), {}, {}, {}, {}}; }
+
 /// How an operation ends. To be called once, on the desk thread, now or later; what is called after that is ignored,
 /// and one that is dropped without a call is answered by http.unanswered. That the client is gone is no concern of who
 /// calls it.

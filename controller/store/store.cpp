@@ -122,7 +122,7 @@ Result<Stored> Store::load() {
   }
 }
 
-Result<std::vector<Outcome>> Store::commit(std::span<Change const> changes) {
+Result<std::vector<Outcome>> Store::transact(Write const& write) {
   auto& database = *parts_->database;
   if (parts_->unsure && !database.forget_log())
     return fault(Code::io, "store.io", {{"file", database.file().string()}, {"reason", "checkpoint"}});
@@ -131,17 +131,11 @@ Result<std::vector<Outcome>> Store::commit(std::span<Change const> changes) {
   bool at_last_step = false;
   try {
     std::vector<Outcome> outcomes;
-    outcomes.reserve(changes.size());
     database.begin();
     Writing writing(database, tally);
-    if (changes.size() == 1) {
-      outcomes.push_back(writing.write(changes.front()));
-      if (!outcomes.front()) {
-        database.roll_back();
-        return outcomes;
-      }
-    } else {
-      for (auto const& change : changes) outcomes.push_back(writing.write_beside_others(change));
+    if (!write(writing, outcomes)) {
+      database.roll_back();
+      return outcomes;
     }
     at_last_step = true;
     database.commit();
@@ -157,6 +151,33 @@ Result<std::vector<Outcome>> Store::commit(std::span<Change const> changes) {
     parts_->unsure = true;
     return fault(error.code, "store.unsure", {{"file", database.file().string()}, {"reason", trouble.what()}});
   }
+}
+
+Result<std::vector<Outcome>> Store::commit(std::span<Change const> changes) {
+  return transact([changes](Writing& writing, std::vector<Outcome>& outcomes) {
+    outcomes.reserve(changes.size());
+    if (changes.size() == 1) {
+      outcomes.push_back(writing.write(changes.front()));
+      return outcomes.front().has_value();
+    }
+    for (auto const& change : changes) outcomes.push_back(writing.write_beside_others(change));
+    return true;
+  });
+}
+
+Result<std::vector<Outcome>> Store::commit_together(std::span<Change const> changes,
+                                                    std::function<bool()> const& give_way) {
+  return transact([&](Writing& writing, std::vector<Outcome>& outcomes) {
+    outcomes.reserve(changes.size());
+    for (auto const& change : changes) {
+      if (give_way()) {
+        outcomes.clear();
+        return false;
+      }
+      outcomes.push_back(writing.write_beside_others(change));
+    }
+    return std::ranges::all_of(outcomes, [](Outcome const& outcome) { return outcome.has_value(); });
+  });
 }
 
 bool Store::wants_tidying() const { return parts_->database->log_is_long(); }

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <iosfwd>
 #include <map>
 #include <memory>
@@ -15,6 +16,8 @@
 #include <vector>
 
 namespace signboard {
+
+class Writing;
 
 /// An announcement in force.
 struct InForce {
@@ -82,6 +85,11 @@ class Store {
   /// when even that cannot be told before the next start.
   Result<std::vector<Outcome>> commit(std::span<Change const> changes);
 
+  /// All of them or none: if one is refused, nothing has happened, and the outcomes tell of each what is wrong with it.
+  /// Asks before each change whether to give way to somebody else; then nothing has happened either, and there are no
+  /// outcomes.
+  Result<std::vector<Outcome>> commit_together(std::span<Change const> changes, std::function<bool()> const& give_way);
+
   /// Whether tidy() has something to do: between transactions, when nobody is in a hurry.
   bool wants_tidying() const;
   /// Copies the log into the main file: a millisecond or two. Nothing is lost where it fails or is never called.
@@ -113,6 +121,9 @@ class Store {
 
  private:
   struct Parts;
+  /// Writes into the open transaction; false to roll it back.
+  using Write = std::function<bool(Writing&, std::vector<Outcome>&)>;
+  Result<std::vector<Outcome>> transact(Write const& write);
   explicit Store(std::unique_ptr<Parts> parts);
   std::unique_ptr<Parts> parts_;
 };

@@ -35,32 +35,40 @@ std::string subject_of(What const& what) {
 
 }  // namespace
 
+// Changes of which all are done or none, and mostly it is one.
+struct StoreThread::Job {
+  std::vector<Change> changes;
+  std::set<std::string> subjects;
+  Urgency urgency = Urgency::routine;
+  bool goes_alone = false;
+  asio::any_io_executor on;
+  std::function<void(Result<std::vector<Outcome>>)> answer;
+  int gave_way = 0;  // how often
+
+  bool is_about(std::set<std::string> const& others) const {
+    return std::ranges::any_of(subjects, [&](std::string const& subject) { return others.contains(subject); });
+  }
+};
+
 // Everything here is touched by the store thread alone.
 struct StoreThread::Bench {
-  struct Job {
-    Change change;
-    std::string subject;
-    Urgency urgency = Urgency::routine;
-    Return<Outcome> back;
-  };
   struct Copy {
     std::unique_ptr<Store::BackUp> under_way;
     Return<Result<void>> back;
   };
 
-  // The next transaction: the urgent jobs alone, each behind what came before it about the same thing; where there are
-  // none, as many of the others as belong together.
+  // The next transaction: the urgent jobs, each behind what came before it about the same thing; where there are none,
+  // as many of the others as belong together.
   std::vector<Job> next_group() {
     std::set<std::string> pressed;
     for (auto const& job : jobs)
-      if (job.urgency == Urgency::urgent && !job.subject.empty()) pressed.insert(job.subject);
-    auto const goes_first = [&](Job const& job) {
-      return job.urgency == Urgency::urgent || pressed.contains(job.subject);
-    };
+      if (job.urgency == Urgency::urgent) pressed.insert(job.subjects.begin(), job.subjects.end());
+    auto const goes_first = [&](Job const& job) { return job.urgency == Urgency::urgent || job.is_about(pressed); };
     auto const others = std::stable_partition(jobs.begin(), jobs.end(), goes_first);
-    auto const ready = others == jobs.begin() ? jobs.size() : static_cast<std::size_t>(others - jobs.begin());
-    auto const size = std::min(ready, limits::store_group);
-    auto const end = jobs.begin() + static_cast<std::ptrdiff_t>(size);
+    auto end = others == jobs.begin() ? jobs.end() : others;
+    end = std::ranges::find(jobs.begin(), end, true, &Job::goes_alone);
+    if (end == jobs.begin()) ++end;
+    end = std::min(end, jobs.begin() + static_cast<std::ptrdiff_t>(std::min(jobs.size(), limits::store_group)));
     std::vector<Job> group(std::make_move_iterator(jobs.begin()), std::make_move_iterator(end));
     jobs.erase(jobs.begin(), end);
     return group;
@@ -70,20 +78,27 @@ struct StoreThread::Bench {
     return std::ranges::any_of(jobs, [](Job const& job) { return job.urgency == Urgency::urgent; });
   }
 
-  static void answer(Job& job, Outcome outcome) {
-    asio::post(job.back.on, [answer = std::move(job.back.answer), outcome = std::move(outcome)]() mutable {
-      answer(std::move(outcome));
+  static void answer(Job& job, Result<std::vector<Outcome>> outcomes) {
+    asio::post(job.on, [answer = std::move(job.answer), outcomes = std::move(outcomes)]() mutable {
+      answer(std::move(outcomes));
     });
   }
 
-  void commit_group() {
-    auto group = next_group();
+  // Handed back by one that gave way: it is the first of those that are not urgent again.
+  std::optional<Job> commit_alone(Job job, std::function<bool()> const& give_way) {
+    auto outcomes = store->commit_together(job.changes, give_way);
+    if (outcomes && outcomes->empty() && !job.changes.empty()) return job;
+    answer(job, std::move(outcomes));
+    return std::nullopt;
+  }
+
+  void commit_group(std::vector<Job> group) {
     std::vector<Change> changes;
     changes.reserve(group.size());
-    for (auto& job : group) changes.push_back(std::move(job.change));
+    for (auto& job : group) changes.push_back(std::move(job.changes.front()));
     auto outcomes = store->commit(changes);
     if (outcomes) {
-      for (std::size_t i = 0; i < group.size(); ++i) answer(group[i], std::move((*outcomes)[i]));
+      for (std::size_t i = 0; i < group.size(); ++i) answer(group[i], std::vector{std::move((*outcomes)[i])});
     } else if (outcomes.error().code == Code::no_space && group.size() > 1) {
       commit_singly(group, changes);
     } else {
@@ -93,10 +108,7 @@ struct StoreThread::Bench {
 
   // What is left of the disk may still hold a short urgent notice, if not the long text it was to be saved with.
   void commit_singly(std::vector<Job>& group, std::vector<Change> const& changes) {
-    for (std::size_t i = 0; i < group.size(); ++i) {
-      auto outcome = store->commit({&changes[i], 1});
-      answer(group[i], outcome ? std::move(outcome->front()) : Outcome(outcome.error()));
-    }
+    for (std::size_t i = 0; i < group.size(); ++i) answer(group[i], store->commit({&changes[i], 1}));
   }
 
   std::unique_ptr<Store> store;
@@ -127,21 +139,37 @@ void StoreThread::stop() {
 }
 
 void StoreThread::commit(Change change, Urgency urgency, Return<Outcome> back) {
-  auto const refuse = [&back](Error error) {
-    asio::post(back.on, [answer = std::move(back.answer), error = std::move(error)] { answer(error); });
+  Job job;
+  if (auto subject = subject_of(change.what); !subject.empty()) job.subjects.insert(std::move(subject));
+  job.changes.push_back(std::move(change));
+  job.urgency = urgency;
+  job.on = std::move(back.on);
+  job.answer = [answer = std::move(back.answer)](Result<std::vector<Outcome>> outcomes) {
+    answer(outcomes ? std::move(outcomes->front()) : Outcome(outcomes.error()));
   };
-  if (!open_) {
-    refuse(fault(Code::unavailable, "store.closed"));
-    return;
-  }
-  auto const room = limits::store_queue + (urgency == Urgency::urgent ? limits::store_queue_urgent : 0);
+  hand_in(std::move(job));
+}
+
+void StoreThread::commit_together(std::vector<Change> changes, Return<Result<std::vector<Outcome>>> back) {
+  Job job;
+  for (auto const& change : changes)
+    if (auto subject = subject_of(change.what); !subject.empty()) job.subjects.insert(std::move(subject));
+  job.changes = std::move(changes);
+  job.goes_alone = true;
+  job.on = std::move(back.on);
+  job.answer = std::move(back.answer);
+  hand_in(std::move(job));
+}
+
+void StoreThread::hand_in(Job job) {
+  if (!open_) return Bench::answer(job, fault(Code::unavailable, "store.closed"));
+  bool const urgent = job.urgency == Urgency::urgent;
+  auto const room = limits::store_queue + (urgent ? limits::store_queue_urgent : 0);
   if (waiting_.fetch_add(1) >= room) {
     --waiting_;
-    refuse(fault(Code::unavailable, "store.busy", {{"limit", std::to_string(room)}}));
-    return;
+    return Bench::answer(job, fault(Code::unavailable, "store.busy", {{"limit", std::to_string(room)}}));
   }
-  auto subject = subject_of(change.what);
-  Bench::Job job{std::move(change), std::move(subject), urgency, std::move(back)};
+  if (urgent) ++urgent_;
   asio::post(thread_, [this, job = std::move(job)]() mutable {
     bench_->jobs.push_back(std::move(job));
     if (!bench_->going) go_on_if_ready();
@@ -174,11 +202,28 @@ void StoreThread::go_on_if_ready() {
 }
 
 void StoreThread::commit_next() {
-  auto const before = bench_->jobs.size();
-  bench_->commit_group();
-  auto const through = before - bench_->jobs.size();
+  auto group = bench_->next_group();
+  auto const through = group.size();
+  std::size_t changes = 0, urgent = 0;
+  for (auto const& job : group) {
+    changes += job.changes.size();
+    if (job.urgency == Urgency::urgent) ++urgent;
+  }
+  if (group.front().goes_alone) {
+    constexpr int often_enough = 3;  // one notice after the other must not keep it off for ever
+    bool const may_give_way = group.front().gave_way < often_enough;
+    auto handed_back = bench_->commit_alone(std::move(group.front()), [&] { return may_give_way && urgent_ > 0; });
+    if (handed_back) {
+      ++handed_back->gave_way;
+      bench_->jobs.push_front(std::move(*handed_back));
+      return;
+    }
+  } else {
+    bench_->commit_group(std::move(group));
+  }
   waiting_ -= through;
-  changes_ += through;
+  urgent_ -= urgent;
+  changes_ += changes;
   ++transactions_;
 }
 

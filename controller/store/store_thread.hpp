@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace signboard {
 
@@ -37,6 +38,10 @@ class StoreThread {
   /// Changes about one announcement or screen keep their order, whatever their urgency. store.busy if too much waits
   /// already; store.closed after stop().
   void commit(Change change, Urgency urgency, Return<Outcome> back);
+
+  /// All of them in one transaction or none (Store::commit_together). However many they are, something urgent about
+  /// another announcement goes before them, also while they are being written.
+  void commit_together(std::vector<Change> changes, Return<Result<std::vector<Outcome>>> back);
 
   /// How many routine changes are on their way to commit() or waiting there. They share a wait for the disk: a
   /// transaction begins when all of them have come, or a moment after the first did.
@@ -68,10 +73,13 @@ class StoreThread {
   void tidy_up();
   void copy_on();
 
+  struct Job;
+  void hand_in(Job job);
+
   struct Bench;  // what belongs to the thread
   std::unique_ptr<Bench> bench_;
   std::chrono::milliseconds gathering_;
-  std::atomic<std::size_t> waiting_{0}, expected_{0};
+  std::atomic<std::size_t> waiting_{0}, urgent_{0}, expected_{0};
   std::atomic<std::uint64_t> changes_{0}, transactions_{0};
   std::atomic<bool> open_{true};
   boost::asio::thread_pool thread_{1};

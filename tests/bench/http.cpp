@@ -97,8 +97,8 @@ Figures http_get(Setup const& setup) {
   return {std::move(crowd), get_row("http_get_alone", daemon, answer, 1)};
 }
 
-/// How long it takes to write 4 KiB where the file need not grow, and to know that they are there. Asked on the daemon's
-/// processor: from the one that hears of the disk it can take half as long.
+/// How long it takes to write 4 KiB where the file need not grow, and to know that they are there. Asked on the
+/// daemon's processor: from the one that hears of the disk it can take half as long.
 double median_sync_us(std::filesystem::path const& folder) {
   constexpr int places = 100, rounds_of_all = 4;
   std::array<char, 4'096> page{};

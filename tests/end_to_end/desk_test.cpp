@@ -1,3 +1,4 @@
+#include "base/limits.hpp"
 #include "base/time.hpp"
 #include "tests/support/ask.hpp"
 #include "tests/support/card_on_udp.hpp"
@@ -245,4 +246,17 @@ TEST_CASE("an import with one announcement that cannot be shown is refused whole
   CHECK(json::serialize(again.body.at("added")) == "[\"good\"]");
   CHECK(office.told("GET", "/api/announcements/good").body.at("version").as_int64() == 1);
   CHECK(office.becomes(true));
+}
+
+TEST_CASE("an import of more announcements than may wait for the disk is kept whole") {
+  constexpr std::size_t count = limits::store_queue + 500;
+  Office office;
+  office.open();
+  std::string toml;
+  for (std::size_t i = 0; i < count; ++i)
+    toml += "[[announcement]]\nid = \"a-" + std::to_string(i) + "\"\nrank = \"filler\"\ntext = \"停水\"\n";
+  auto const all = office.told("POST", "/api/import", json::serialize(json::object{{"toml", toml}}));
+  REQUIRE(all.status == 200);
+  CHECK(all.body.at("added").as_array().size() == count);
+  CHECK(office.told("GET", "/api/announcements/a-" + std::to_string(count - 1)).status == 200);
 }

@@ -172,3 +172,21 @@ TEST_CASE("a full disk is told as such, with what to do, and the store goes on w
   CHECK(commit(*store, put("b", "二")).has_value());
   CHECK(in_force(*store) == Lines{"a/1 一", "b/1 二"});
 }
+
+TEST_CASE("a disk that is full in the midst of changes that belong together keeps none of them") {
+  int refused = 0;
+  for (std::uint64_t call = 1;; ++call) {
+    FaultyDisk disk;
+    Folder const folder{fast_folder()};
+    auto const store = opened(folder.path() / "signboard.db");
+    disk.fail_at(disk.calls() + call, FaultyDisk::Failure::full, FaultyDisk::Lasting::once);
+    std::vector<Change> many;
+    for (int i = 0; i < 20; ++i) many.push_back(put("a-" + std::to_string(i), std::string(9'000, 'x')));
+    auto const outcomes = store->commit_together(many, [] { return false; });
+    CHECK(in_force(*store).size() == (outcomes ? 20U : 0U));
+    CHECK(store->verify().has_value());
+    if (!outcomes) ++refused;
+    if (!disk.failed()) break;
+  }
+  CHECK(refused > 40);
+}

@@ -282,6 +282,38 @@ TEST_CASE_METHOD(Fixture, "a log that nobody shortens does not grow for ever") {
   CHECK(std::filesystem::file_size(file.string() + "-wal") < 10'000'000);
 }
 
+TEST_CASE_METHOD(Fixture,
+                 "of changes that belong together all are kept, or none, and each says what is wrong with it") {
+  auto const never = [] { return false; };
+  commit(*store, put("a", "一"));
+  std::vector const sound{put("b"), put("a", "二"), put("c")};
+  auto const kept = store->commit_together(sound, never);
+  REQUIRE(kept.has_value());
+  CHECK(in_force(*store) == Lines{"a/2 二", "b/1 公告", "c/1 公告"});
+  std::vector const flawed{put("d"), put("a", "三", 1), withdraw("c"), withdraw("nobody")};
+  auto const refused = store->commit_together(flawed, never);
+  REQUIRE(refused.has_value());
+  Lines told;
+  for (auto const& outcome : *refused) told.push_back(refusal(outcome));
+  CHECK(told == Lines{"accepted", "store.stale", "accepted", "store.not_in_force"});
+  CHECK(in_force(*store) == Lines{"a/2 二", "b/1 公告", "c/1 公告"});
+  CHECK(store->head().count == 4);
+  reopen();
+  CHECK(in_force(*store) == Lines{"a/2 二", "b/1 公告", "c/1 公告"});
+  CHECK(store->verify().has_value());
+}
+
+TEST_CASE_METHOD(Fixture, "changes that give way have not happened") {
+  int asked = 0;
+  auto const gave_way = store->commit_together(std::vector{put("a"), put("b"), put("c")}, [&] { return ++asked == 3; });
+  REQUIRE(gave_way.has_value());
+  CHECK(gave_way->empty());
+  CHECK(in_force(*store).empty());
+  CHECK(store->head().count == 0);
+  CHECK(commit(*store, put("d")).has_value());
+  CHECK(store->verify().has_value());
+}
+
 TEST_CASE_METHOD(Fixture, "words of any kind may be told to the ledger") {
   std::string const bytes("\xff\xfe\0zero\n\x1b[0m", 12);
   CHECK(commit(*store, by(Record{Record::Kind::fault, bytes, "link.no_reply", {{bytes, bytes}}}, bytes)).has_value());

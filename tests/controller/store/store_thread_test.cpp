@@ -33,6 +33,16 @@ struct Fixture {
                                                }});
   }
 
+  void commit_together(std::vector<Change> changes, std::string name) {
+    thread.commit_together(std::move(changes),
+                           {desk.get_executor(), [this, name](Result<std::vector<Outcome>> const& outcomes) {
+                              auto const refused = outcomes ? std::ranges::count(*outcomes, false, &Outcome::has_value)
+                                                            : std::ptrdiff_t{-1};
+                              answers.push_back(name + " " + std::to_string(refused) + " refused");
+                              ++answered;
+                            }});
+  }
+
   // Nothing is committed before the returned promise is kept.
   std::promise<void> hold_up() {
     std::promise<void> go;
@@ -162,6 +172,71 @@ TEST_CASE_METHOD(Fixture, "a blackout goes before everything that is not about o
   CHECK(ledger() == Lines{"blackout_on lobby", "blackout_off lobby", "blackout_on ", "put a"});
 }
 
+TEST_CASE_METHOD(Fixture, "of many changes that belong together all are kept or none, however many wait besides") {
+  std::vector<Change> many, flawed;
+  for (std::size_t i = 0; i < 2 * limits::store_queue; ++i) many.push_back(put("a-" + std::to_string(i)));
+  flawed = many;
+  flawed[7] = withdraw("nobody");
+  auto go = hold_up();
+  commit(put("before"), "before");
+  commit_together(flawed, "flawed");
+  commit(put("between"), "between");
+  commit_together(many, "many");
+  commit(put("behind"), "behind");
+  go.set_value();
+  await(5);
+  CHECK(answers ==
+        Lines{"before accepted", "flawed 1 refused", "between accepted", "many 0 refused", "behind accepted"});
+  auto const rows = ledger();
+  CHECK(rows.size() == many.size() + 3);
+  CHECK(std::vector(rows.begin(), rows.begin() + 3) == Lines{"put before", "put between", "put a-0"});
+  CHECK(rows.back() == "put behind");
+}
+
+TEST_CASE_METHOD(Fixture, "what is urgent goes before many changes that belong together, also while they are written") {
+  std::vector<Change> many;
+  for (int i = 0; i < 3'000; ++i) many.push_back(put("a-" + std::to_string(i)));
+  auto go = hold_up();
+  commit_together(many, "many");
+  thread.visit([this](Store&) {  // just before they are written: it is on its way, but not there yet
+    commit(put("urgent"), "urgent", StoreThread::Urgency::urgent);
+  });
+  go.set_value();
+  await(2);
+  CHECK(answers == Lines{"urgent accepted", "many 0 refused"});
+  auto const rows = ledger();
+  CHECK(rows.size() == 3'001);
+  CHECK(rows.front() == "put urgent");
+}
+
+TEST_CASE_METHOD(Fixture,
+                 "an urgent withdrawal does not overtake many changes of which one is about its announcement") {
+  auto go = hold_up();
+  commit_together({put("a"), put("b"), put("c")}, "many");
+  commit(withdraw("b"), "withdraw", StoreThread::Urgency::urgent);
+  go.set_value();
+  await(2);
+  CHECK(answers == Lines{"many 0 refused", "withdraw accepted"});
+  CHECK(ledger() == Lines{"put a", "put b", "put c", "withdraw b"});
+}
+
+TEST_CASE_METHOD(Fixture, "one urgent change after the other does not keep many changes off for ever") {
+  std::vector<Change> many;
+  for (int i = 0; i < 3'000; ++i) many.push_back(put("a-" + std::to_string(i)));
+  bool through = false;
+  thread.commit_together(many, {desk.get_executor(), [&](Result<std::vector<Outcome>> const& outcomes) {
+                                  REQUIRE(outcomes.has_value());
+                                  through = true;
+                                }});
+  std::size_t presses = 0;
+  while (!through && presses < 2'000) {
+    commit(put("urgent"), "urgent", StoreThread::Urgency::urgent);
+    await(++presses);
+  }
+  CHECK(through);
+  CHECK(ledger().size() == presses + 3'000);
+}
+
 TEST_CASE_METHOD(Fixture, "what is too much is refused at once, and an urgent change still finds room") {
   auto go = hold_up();
   for (std::size_t i = 0; i < limits::store_queue; ++i) commit(by(Record{}), "filler");
@@ -209,7 +284,9 @@ TEST_CASE_METHOD(Fixture, "what is urgent does not wait until the log is short")
   go.set_value();
   await(251);
   std::promise<bool> in_the_end;
-  thread.visit([&](Store& store) { in_the_end.set_value(store.wants_tidying()); });
+  thread.visit([&, this](Store&) {  // behind the last answer, and what is done then
+    thread.visit([&](Store& store) { in_the_end.set_value(store.wants_tidying()); });
+  });
   CHECK_FALSE(in_the_end.get_future().get());
   CHECK(long_before);
   CHECK(long_after);
