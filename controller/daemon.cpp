@@ -47,7 +47,7 @@ Daemon::Daemon(Config config, std::unique_ptr<Typesetter> typesetter, Clock cons
       signals_(io_, SIGTERM, SIGINT, SIGHUP),
       watch_(io_),
       second_(io_),
-      workshop_(std::move(typesetter)),
+      workshop_(std::move(typesetter), clock),
       stage_(workshop_, clock_, callbacks()),
       backstage_(workshop_, clock_, wiring()),
       desk_(backstage_, workshop_, clock_, desk_wiring(), desk_rules()) {
@@ -287,7 +287,9 @@ std::vector<MetricFamily> Daemon::metrics() {
       {"signboard_store_transactions_total",
        "Transactions they shared; each waited for the disk once.",
        Kind::counter,
-       {}}};
+       {}},
+      {"signboard_settings_total", "Texts that were set for a screen.", Kind::counter, {}},
+      {"signboard_setting_seconds_total", "The time it took to set them.", Kind::counter, {}}};
   for (auto const& [show, link] : status_) {
     std::vector<std::pair<std::string, std::string>> const labels{{"screen", show.screen}};
     auto const put = [&](std::size_t family, double value) { all[family].samples.push_back({labels, value}); };
@@ -303,6 +305,9 @@ std::vector<MetricFamily> Daemon::metrics() {
   auto const tally = desk_.store_tally();
   all[7].samples.push_back({{}, static_cast<double>(tally.changes)});
   all[8].samples.push_back({{}, static_cast<double>(tally.transactions)});
+  auto const set = workshop_.tally();
+  all[9].samples.push_back({{}, static_cast<double>(set.settings)});
+  all[10].samples.push_back({{}, std::chrono::duration<double>(set.spent).count()});
   return all;
 }
 

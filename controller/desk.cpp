@@ -325,9 +325,10 @@ void Desk::take_up(Checked const& checked, Kept kept, Asked const& asked, int st
   auto const location = (urgent ? "/api/urgent/" : "/api/announcements/") + id;
   for (auto const& [look, costume] : checked.costumes) backstage_.hang_up(checked.item, look, costume);
   put_in_force(std::move(kept));
-  publish(urgent ? Backstage::Haste::urgent : Backstage::Haste::none);
-  tell_event(urgent ? "urgent" : "announcement", id, asked.actor);
+  if (urgent) publish(Backstage::Haste::urgent);
   tell(Reply{status, std::move(body), version, location, {}, {}});
+  if (!urgent) publish();  // behind the answer, and before whatever is asked next
+  tell_event(urgent ? "urgent" : "announcement", id, asked.actor);
 }
 
 void Desk::put_in_force(Kept kept) {

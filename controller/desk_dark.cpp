@@ -5,7 +5,9 @@
 #include "drivers/picture.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <fstream>
+#include <system_error>
 
 namespace signboard {
 namespace {
@@ -102,6 +104,11 @@ void Desk::keep_evidence(std::string const& screen, Frame const& frame, WallTime
   if (!png) return;
   std::ofstream out(file, std::ios::binary);
   out.write(reinterpret_cast<char const*>(png->data()), static_cast<std::streamsize>(png->size()));
+  out.close();
+  if (!out)  // the ledger does not speak of a picture that is not there
+    return wiring_.warn("evidence",
+                        fault(Code::io, "desk.no_evidence",
+                              {{"file", file.string()}, {"reason", std::generic_category().message(errno)}}));
   commit(Record{Record::Kind::note, screen, "desk.evidence", {{"file", file.string()}}}, ourselves(),
          StoreThread::Urgency::routine, [](Outcome const&) {});
 }

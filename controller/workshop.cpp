@@ -31,10 +31,14 @@ struct Workshop::Bench {
                [answer = std::move(answer), inked = std::move(inked)]() mutable { answer(std::move(inked)); });
   }
 
-  // Composes one order; true if there is more to do.
-  bool work_on_scenes() {
+  void compose_next() {
     auto& job = compose_jobs.front();
     job.made.push_back(job.orders[job.made.size()](*typesetter));
+  }
+
+  // What is complete is answered; true if there is more to do.
+  bool go_on_after_one() {
+    auto& job = compose_jobs.front();
     if (job.made.size() < job.orders.size()) return true;
     asio::post(job.answer_on,
                [answer = std::move(job.answer), made = std::move(job.made)]() mutable { answer(std::move(made)); });
@@ -46,7 +50,8 @@ struct Workshop::Bench {
   std::deque<ComposeJob> compose_jobs;
 };
 
-Workshop::Workshop(std::unique_ptr<Typesetter> typesetter) : bench_(std::make_unique<Bench>(std::move(typesetter))) {}
+Workshop::Workshop(std::unique_ptr<Typesetter> typesetter, Clock const& clock)
+    : bench_(std::make_unique<Bench>(std::move(typesetter))), clock_(clock) {}
 
 Workshop::~Workshop() { stop(); }
 
@@ -72,7 +77,11 @@ void Workshop::compose(std::vector<Order> orders, asio::any_io_executor answer_o
 // One order at a time, each behind whatever has been ordered meanwhile.
 void Workshop::go_on() {
   asio::post(thread_, [this] {
-    if (bench_->work_on_scenes()) go_on();
+    auto const began = clock_.uptime();
+    bench_->compose_next();
+    spent_ += (clock_.uptime() - began).count();
+    ++settings_;
+    if (bench_->go_on_after_one()) go_on();
   });
 }
 

@@ -59,6 +59,8 @@ constexpr Wording table[] = {
      "the urgent notice \"{id}\" is shown but not saved yet; it will be as soon as the disk allows, and a restart "
      "before "
      "that would lose it"},
+    {"desk.no_evidence", "黑屏前的最后画面没能存为“{file}”：{reason}；请检查目录和磁盘空间",
+     "the last picture before the blackout could not be kept as \"{file}\": {reason}; look at the folder and the disk"},
     {"desk.evidence", "黑屏前的最后画面已存为“{file}”", "the last picture before the blackout was kept as \"{file}\""},
     {"clock.before_build",
      "电脑的时间（{now}）早于本程序的编译日期，显然不对；有时间规定的公告都不会开始。请校准时间，或确认时间无误",

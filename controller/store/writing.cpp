@@ -38,11 +38,13 @@ std::string utc(WallTime time) { return format_wall_time(time, std::chrono::minu
 
 // The body of an announcement; nothing if it could not be read back as what it is.
 std::optional<std::string> body_of(Announcement const& item) {
-  auto body = canonical(to_json(item));
+  auto document = to_json(item);
   PlaylistRules rules;
   rules.utc_offset = item.schedule.utc_offset;
-  auto const read = parse_announcement(body, rules);
+  auto const read = read_announcement(document, rules);
   if (!read.errors.empty() || !(read.value == item)) return std::nullopt;
+  auto body = canonical(std::move(document));
+  if (first_bad_utf8(body)) return std::nullopt;
   return body;
 }
 
@@ -176,10 +178,17 @@ Outcome Writing::apply(Change const& change, Put const& put) {
            json::serialize(json::string_view(owner)) + ",\"version\":" + std::to_string(version) + "}"});
   Query(database_, "UPDATE history SET ended = ? WHERE id = ? AND version = ?", number, id, current).run();
   Query(database_, "INSERT INTO history (id, version, number) VALUES (?, ?, ?)", id, version, number).run();
-  // Two statements and not an upsert, which would write the counter of AUTOINCREMENT for a new version too.
+  // Not an upsert, which would write the counter of AUTOINCREMENT for a new version too; and the origin is left alone
+  // where it stays, for SQLite makes a table of all origins to check one.
+  bool const same_origin =
+      Query(database_, "SELECT 1 FROM announcement WHERE id = ? AND origin = ?", id, name_of(put.origin)).next();
   if (current == 0)
     Query(database_, "INSERT INTO announcement (id, version, number, origin, owner, body) VALUES (?, ?, ?, ?, ?, ?)",
           id, version, number, name_of(put.origin), owner, *body)
+        .run();
+  else if (same_origin)
+    Query(database_, "UPDATE announcement SET version = ?, number = ?, owner = ?, body = ? WHERE id = ?", version,
+          number, owner, *body, id)
         .run();
   else
     Query(database_, "UPDATE announcement SET version = ?, number = ?, origin = ?, owner = ?, body = ? WHERE id = ?",

@@ -116,18 +116,6 @@ double median_sync_us(std::filesystem::path const& folder) {
   return median(micros);
 }
 
-/// How long it takes to set the text of these changes, which each of them does.
-double median_setting_us() {
-  auto const typesetter = open_fonts();
-  std::vector<double> micros;
-  for (int i = 0; i < 200; ++i) {
-    auto const began = steady_time();
-    scene_of(held(), small_screen, *typesetter);
-    micros.push_back(static_cast<double>(steady_time() - began) / 1e3);
-  }
-  return median(micros);
-}
-
 /// A figure that /metrics tells.
 double told_by_metrics(std::uint16_t port, std::string const& name) {
   auto const said = ask_once(port, "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -136,13 +124,15 @@ double told_by_metrics(std::uint16_t port, std::string const& name) {
   return std::stod(said.substr(at + name.size() + 2));
 }
 
-struct Kept {
-  double changes = 0, transactions = 0;
+struct Done {
+  double changes = 0, transactions = 0, settings = 0, setting_us = 0;
 };
 
-Kept kept_so_far(std::uint16_t port) {
+Done done_so_far(std::uint16_t port) {
   return {told_by_metrics(port, "signboard_store_changes_total"),
-          told_by_metrics(port, "signboard_store_transactions_total")};
+          told_by_metrics(port, "signboard_store_transactions_total"),
+          told_by_metrics(port, "signboard_settings_total"),
+          told_by_metrics(port, "signboard_setting_seconds_total") * 1e6};
 }
 
 // One connection waits for the disk each time; many share a commit.
@@ -153,23 +143,24 @@ Figures http_post(Setup const& setup) {
     if (auto const said = ask_once(daemon.port(), post_announcement(number)); !said.starts_with("HTTP/1.1 201"))
       return {not_measured("http_post", "us", said.substr(0, said.find('\r')))};
   Folder const folder;
-  auto const setting = median_setting_us();
-  std::vector<double> alone, crowd, syncs, p99;
-  Kept together;
+  std::vector<double> alone, crowd, settings, syncs, p99;
+  Done together;
   for (int round = 0; round < rounds; ++round) {
     stay_on(servers_place);
     syncs.push_back(median_sync_us(folder.path()));
     stay_on(processors() - 1);
+    auto const first = done_so_far(daemon.port());
     alone.push_back(load({daemon.port(), 1, each_lasts, put_announcement}).p50_us);
-    auto const before = kept_so_far(daemon.port());
+    auto const before = done_so_far(daemon.port());
+    settings.push_back((before.setting_us - first.setting_us) / (before.settings - first.settings));
     auto const many_at_once = load({daemon.port(), many, each_lasts, put_announcement});
-    auto const after = kept_so_far(daemon.port());
+    auto const after = done_so_far(daemon.port());
     together.changes += after.changes - before.changes;
     together.transactions += after.transactions - before.transactions;
     crowd.push_back(many_at_once.per_second);
     p99.push_back(many_at_once.p99_us);
   }
-  auto const sync = median(syncs);
+  auto const sync = median(syncs), setting = median(settings);
   Figure single{"http_post",
                 "us",
                 median(alone) - setting,

@@ -60,7 +60,7 @@ struct Desk {
   StandingClock clock;
   boost::asio::io_context io{1};
   CellTypesetter* typesetter = new CellTypesetter;
-  Workshop workshop{std::unique_ptr<Typesetter>(typesetter)};
+  Workshop workshop{std::unique_ptr<Typesetter>(typesetter), clock};
   std::vector<std::vector<std::pair<std::size_t, Edition>>> released;
   std::vector<std::string> composed;
   Backstage backstage{

@@ -169,10 +169,15 @@ TEST_CASE(
   CHECK(office.becomes(false));
   REQUIRE(office.told("DELETE", "/api/blackout", R"({"reason": "corrected"})").status == 200);
   CHECK(office.becomes(true));
-  CHECK_FALSE(std::filesystem::is_empty(office.folder.path() / "state" / "evidence"));
+  auto const evidence = office.folder.path() / "state" / "evidence";
+  CHECK_FALSE(std::filesystem::is_empty(evidence));
 
+  // No picture can be kept now: it gets as dark, and somebody hears of it.
+  std::filesystem::remove_all(evidence);
+  std::ofstream(evidence) << "in the way";
   office.daemon->signal(SIGUSR1);
   CHECK(office.becomes(false));
+  CHECK(office.daemon->says("evidence", 10s));
   REQUIRE(office.told("DELETE", "/api/blackout", R"({"reason": "drill over"})").status == 200);
   CHECK(office.becomes(true));
 
