@@ -8,7 +8,7 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <vector>
 
 namespace signboard {
 namespace {
@@ -24,13 +24,17 @@ void sort_members(json::value& value) {
   if (auto* const list = value.if_array()) {
     for (auto& entry : *list) sort_members(entry);
   } else if (auto* const object = value.if_object()) {
-    std::map<std::string, json::value> members;
+    std::vector<json::key_value_pair*> members;
+    members.reserve(object->size());
     for (auto& member : *object) {
       sort_members(member.value());
-      members.emplace(member.key(), std::move(member.value()));
+      members.push_back(&member);
     }
-    object->clear();
-    for (auto& [key, member] : members) object->emplace(key, std::move(member));
+    std::ranges::sort(members, {}, [](json::key_value_pair const* member) { return std::string_view(member->key()); });
+    json::object sorted;
+    sorted.reserve(members.size());
+    for (auto* const member : members) sorted.emplace(member->key(), std::move(member->value()));
+    *object = std::move(sorted);
   }
 }
 
