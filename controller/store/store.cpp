@@ -66,6 +66,20 @@ void load_announcements(Database& database, std::chrono::minutes utc_offset, Sto
   }
 }
 
+// False if it gave way.
+bool write_all(std::span<Change const> changes, Store::GiveWay const& give_way, Writing& writing,
+               std::vector<Outcome>& outcomes) {
+  outcomes.reserve(changes.size());
+  for (auto const& change : changes) {
+    if (give_way()) {
+      outcomes.clear();
+      return false;
+    }
+    outcomes.push_back(writing.write_beside_others(change));
+  }
+  return true;
+}
+
 }  // namespace
 
 // Not while something is wrong with the ledger: the file is the evidence.
@@ -153,30 +167,21 @@ Result<std::vector<Outcome>> Store::transact(Write const& write) {
   }
 }
 
-Result<std::vector<Outcome>> Store::commit(std::span<Change const> changes) {
-  return transact([changes](Writing& writing, std::vector<Outcome>& outcomes) {
-    outcomes.reserve(changes.size());
+Result<std::vector<Outcome>> Store::commit(std::span<Change const> changes, GiveWay const& give_way) {
+  return transact([&](Writing& writing, std::vector<Outcome>& outcomes) {
     if (changes.size() == 1) {
+      if (give_way()) return false;
       outcomes.push_back(writing.write(changes.front()));
       return outcomes.front().has_value();
     }
-    for (auto const& change : changes) outcomes.push_back(writing.write_beside_others(change));
-    return true;
+    return write_all(changes, give_way, writing, outcomes);
   });
 }
 
-Result<std::vector<Outcome>> Store::commit_together(std::span<Change const> changes,
-                                                    std::function<bool()> const& give_way) {
+Result<std::vector<Outcome>> Store::commit_together(std::span<Change const> changes, GiveWay const& give_way) {
   return transact([&](Writing& writing, std::vector<Outcome>& outcomes) {
-    outcomes.reserve(changes.size());
-    for (auto const& change : changes) {
-      if (give_way()) {
-        outcomes.clear();
-        return false;
-      }
-      outcomes.push_back(writing.write_beside_others(change));
-    }
-    return std::ranges::all_of(outcomes, [](Outcome const& outcome) { return outcome.has_value(); });
+    return write_all(changes, give_way, writing, outcomes) &&
+           std::ranges::all_of(outcomes, [](Outcome const& outcome) { return outcome.has_value(); });
   });
 }
 

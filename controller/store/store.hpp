@@ -83,12 +83,14 @@ class Store {
   /// All changes in one transaction, in their order. A refused one leaves no trace and does not touch the others. When
   /// this returns outcomes, they are on the disk. If the disk fails nothing of it has happened; but for store.unsure,
   /// when even that cannot be told before the next start.
-  Result<std::vector<Outcome>> commit(std::span<Change const> changes);
+  /// Asks before each change whether to give way to somebody else; then nothing has happened, and there are no
+  /// outcomes.
+  using GiveWay = std::function<bool()>;
+  Result<std::vector<Outcome>> commit(
+      std::span<Change const> changes, GiveWay const& give_way = [] { return false; });
 
   /// All of them or none: if one is refused, nothing has happened, and the outcomes tell of each what is wrong with it.
-  /// Asks before each change whether to give way to somebody else; then nothing has happened either, and there are no
-  /// outcomes.
-  Result<std::vector<Outcome>> commit_together(std::span<Change const> changes, std::function<bool()> const& give_way);
+  Result<std::vector<Outcome>> commit_together(std::span<Change const> changes, GiveWay const& give_way);
 
   /// Whether tidy() has something to do: between transactions, when nobody is in a hurry.
   bool wants_tidying() const;

@@ -84,19 +84,23 @@ struct StoreThread::Bench {
     });
   }
 
-  // Handed back by one that gave way: it is the first of those that are not urgent again.
-  std::optional<Job> commit_alone(Job job, std::function<bool()> const& give_way) {
-    auto outcomes = store->commit_together(job.changes, give_way);
-    if (outcomes && outcomes->empty() && !job.changes.empty()) return job;
-    answer(job, std::move(outcomes));
-    return std::nullopt;
-  }
-
-  void commit_group(std::vector<Job> group) {
+  // False if they gave way: then they wait again, before all that is not urgent.
+  bool commit_group(std::vector<Job>& group, Store::GiveWay const& give_way) {
+    if (group.front().goes_alone) {
+      auto& job = group.front();
+      auto outcomes = store->commit_together(job.changes, give_way);
+      if (outcomes && outcomes->size() < job.changes.size()) return hand_back(group);
+      answer(job, std::move(outcomes));
+      return true;
+    }
     std::vector<Change> changes;
     changes.reserve(group.size());
     for (auto& job : group) changes.push_back(std::move(job.changes.front()));
-    auto outcomes = store->commit(changes);
+    auto outcomes = store->commit(changes, give_way);
+    if (outcomes && outcomes->empty()) {
+      for (std::size_t i = 0; i < group.size(); ++i) group[i].changes.front() = std::move(changes[i]);
+      return hand_back(group);
+    }
     if (outcomes) {
       for (std::size_t i = 0; i < group.size(); ++i) answer(group[i], std::vector{std::move((*outcomes)[i])});
     } else if (outcomes.error().code == Code::no_space && group.size() > 1) {
@@ -104,6 +108,13 @@ struct StoreThread::Bench {
     } else {
       for (auto& job : group) answer(job, outcomes.error());
     }
+    return true;
+  }
+
+  bool hand_back(std::vector<Job>& group) {
+    for (auto& job : group) ++job.gave_way;
+    jobs.insert(jobs.begin(), std::make_move_iterator(group.begin()), std::make_move_iterator(group.end()));
+    return false;
   }
 
   // What is left of the disk may still hold a short urgent notice, if not the long text it was to be saved with.
@@ -201,26 +212,19 @@ void StoreThread::go_on_if_ready() {
   });
 }
 
+// What is urgent is known here as soon as it is handed in, while a transaction is being written.
 void StoreThread::commit_next() {
+  constexpr int often_enough = 3;  // one notice after the other must not keep others off for ever
   auto group = bench_->next_group();
   auto const through = group.size();
   std::size_t changes = 0, urgent = 0;
+  bool may_give_way = true;
   for (auto const& job : group) {
     changes += job.changes.size();
     if (job.urgency == Urgency::urgent) ++urgent;
+    if (job.urgency == Urgency::urgent || job.gave_way == often_enough) may_give_way = false;
   }
-  if (group.front().goes_alone) {
-    constexpr int often_enough = 3;  // one notice after the other must not keep it off for ever
-    bool const may_give_way = group.front().gave_way < often_enough;
-    auto handed_back = bench_->commit_alone(std::move(group.front()), [&] { return may_give_way && urgent_ > 0; });
-    if (handed_back) {
-      ++handed_back->gave_way;
-      bench_->jobs.push_front(std::move(*handed_back));
-      return;
-    }
-  } else {
-    bench_->commit_group(std::move(group));
-  }
+  if (!bench_->commit_group(group, [&] { return may_give_way && urgent_ > 0; })) return;
   waiting_ -= through;
   urgent_ -= urgent;
   changes_ += changes;

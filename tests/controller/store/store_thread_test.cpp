@@ -209,6 +209,22 @@ TEST_CASE_METHOD(Fixture, "what is urgent goes before many changes that belong t
   CHECK(rows.front() == "put urgent");
 }
 
+TEST_CASE_METHOD(Fixture, "what is urgent goes before others that are just being written, which keep their order") {
+  auto go = hold_up();
+  for (int i = 0; i < 200; ++i) commit(put("a-" + std::to_string(i)), "a-" + std::to_string(i));
+  thread.visit([this](Store&) {  // just before they are written
+    commit(put("urgent"), "urgent", StoreThread::Urgency::urgent);
+  });
+  go.set_value();
+  await(201);
+  CHECK(answers.front() == "urgent accepted");
+  CHECK(answers.back() == "a-199 accepted");
+  auto const rows = ledger();
+  REQUIRE(rows.size() == 201);
+  CHECK(rows.front() == "put urgent");
+  for (std::size_t i = 0; i < 200; ++i) CHECK(rows[i + 1] == "put a-" + std::to_string(i));
+}
+
 TEST_CASE_METHOD(Fixture,
                  "an urgent withdrawal does not overtake many changes of which one is about its announcement") {
   auto go = hold_up();
@@ -273,7 +289,8 @@ TEST_CASE_METHOD(Fixture, "the log is kept short between two transactions, and n
 TEST_CASE_METHOD(Fixture, "what is urgent does not wait until the log is short") {
   bool long_before = false, long_after = false;
   auto go = hold_up();
-  for (int i = 0; i < 250; ++i) commit(by(Record{Record::Kind::note, "x", std::string(4'000, 'x'), {}}), "");
+  for (int i = 0; i < 250; ++i)  // urgent, so that they do not give way
+    commit(by(Record{Record::Kind::note, "x", std::string(4'000, 'x'), {}}), "", StoreThread::Urgency::urgent);
   thread.visit([&, this](Store&) {  // just before their transaction, so what is handed in now comes just behind it
     commit(by(BlackOut{"", ""}), "", StoreThread::Urgency::urgent);
     thread.visit([&, this](Store& store) {
