@@ -90,6 +90,7 @@ Figure get_row(std::string name, PinnedDaemon& daemon, std::string const& answer
 
 Figures http_get(Setup const& setup) {
   if (processors() < 2) return {not_measured("http_get", "requests/s", "needs a processor for each end")};
+  Whereabouts const elsewhere;
   PinnedDaemon daemon(setup);
   auto const answer = ask_once(daemon.port(), get_status(0));
   auto crowd = get_row("http_get", daemon, answer, many);
@@ -138,6 +139,7 @@ Done done_so_far(std::uint16_t port) {
 // One connection waits for the disk each time; many share a commit.
 Figures http_post(Setup const& setup) {
   if (processors() < 2) return {not_measured("http_post", "us", "needs a processor for each end")};
+  Whereabouts const elsewhere;
   PinnedDaemon daemon(setup);
   for (std::uint64_t number = 0; number < kept; ++number)
     if (auto const said = ask_once(daemon.port(), post_announcement(number)); !said.starts_with("HTTP/1.1 201"))

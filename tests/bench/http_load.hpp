@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <future>
+#include <sched.h>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -16,6 +17,19 @@ namespace signboard {
 /// The processor a thread stays on: a server and whoever asks it must not take turns on one.
 void stay_on(int processor);
 int processors();
+
+/// Where this thread may run: as it was, once this is gone. What is measured next must not share a processor with all
+/// it starts.
+class Whereabouts {
+ public:
+  Whereabouts() { sched_getaffinity(0, sizeof before_, &before_); }
+  ~Whereabouts() { sched_setaffinity(0, sizeof before_, &before_); }
+  Whereabouts(Whereabouts const&) = delete;
+  Whereabouts& operator=(Whereabouts const&) = delete;
+
+ private:
+  cpu_set_t before_{};
+};
 
 /// What it costs to answer at all: epoll, one read and one write for each request, and bytes that were made before. It
 /// only looks for the end of a head and for how long a body is.
