@@ -64,7 +64,6 @@ std::size_t SocketStream::write_now(asio::const_buffer head, asio::const_buffer 
 }
 
 void SocketStream::read(Room const& room, Done done) { socket_.async_read_some(room, std::move(done)); }
-void SocketStream::read(asio::mutable_buffer room, Done done) { socket_.async_read_some(room, std::move(done)); }
 void SocketStream::write(Words const& words, Done done) { socket_.async_write_some(words, std::move(done)); }
 
 void teardown(boost::beast::role_type /*role*/, SocketStream& stream, boost::system::error_code& ec) {

@@ -54,13 +54,6 @@ class SocketStream {
                                                                              taken<Room>(buffers));
   }
 
-  /// One piece of room, as every request of HTTP is read into: carried as it is.
-  template <class Token>
-  auto async_read_some(boost::asio::mutable_buffer room, Token&& token) {
-    auto start = [this](auto handler, boost::asio::mutable_buffer piece) { read(piece, Done(std::move(handler))); };
-    return boost::asio::async_initiate<Token, void(error_code, std::size_t)>(std::move(start), token, room);
-  }
-
   template <class Buffers, class Token>
   auto async_write_some(Buffers const& buffers, Token&& token) {
     auto start = [this](auto handler, Words const& words) { write(words, Done(std::move(handler))); };
@@ -87,7 +80,6 @@ class SocketStream {
   }
 
   void read(Room const& room, Done done);
-  void read(boost::asio::mutable_buffer room, Done done);
   void write(Words const& words, Done done);
 
   void set_alarm();
