@@ -201,19 +201,6 @@ void Desk::commit(What what, Asked const& asked, StoreThread::Urgency urgency, s
   store_->commit(std::move(change), urgency, {wiring_.executor, std::move(then)});
 }
 
-void Desk::commit_together(std::vector<Put> puts, Asked const& asked,
-                           std::function<void(Result<std::vector<Outcome>>)> then) {
-  if (!store_) return then(store_trouble_.value_or(fault(Code::unavailable, "store.closed")));
-  std::vector<Change> changes;
-  changes.reserve(puts.size());
-  for (auto& put : puts) {
-    std::optional<Once> once;
-    if (!asked.idempotency_key.empty()) once = Once{asked.idempotency_key + "/" + put.item.id, asked.request};
-    changes.push_back({asked.actor, clock_.now().wall, std::move(put), std::move(once)});
-  }
-  store_->commit_together(std::move(changes), {wiring_.executor, std::move(then)});
-}
-
 bool Desk::is_free(Announcement const& item, Tell const& tell) const {
   if (!file_ids_.contains(item.id)) return true;
   tell(std::vector{fault(Code::conflict, "desk.id_in_a_file", {{"id", item.id}, {"field", "/id"}})});
@@ -325,9 +312,9 @@ void Desk::take_up(Checked const& checked, Kept kept, Asked const& asked, int st
   auto const location = (urgent ? "/api/urgent/" : "/api/announcements/") + id;
   for (auto const& [look, costume] : checked.costumes) backstage_.hang_up(checked.item, look, costume);
   put_in_force(std::move(kept));
-  if (urgent) publish(Backstage::Haste::urgent);
+  publish(urgent ? Backstage::Haste::urgent
+                 : Backstage::Haste::none);  // before anything that is asked after the answer
   tell(Reply{status, std::move(body), version, location, {}, {}});
-  if (!urgent) publish();  // behind the answer, and before whatever is asked next
   tell_event(urgent ? "urgent" : "announcement", id, asked.actor);
 }
 
@@ -467,32 +454,7 @@ void Desk::tell_event(std::string kind, std::string subject, std::string const& 
                 {"actor", actor}});
 }
 
-// ---- what was on the screens --------------------------------------------------------------------------------------
-
-void Desk::saw(std::string const& screen, std::string const& area, Id const& id, WallTime at) {
-  std::pair const place(screen, area);
-  auto& last = on_air_[place];
-  if (!last.empty()) shown_[place][last].until = at;
-  if (last == id) return;
-  last = id;
-  if (id.empty()) return;
-  auto& stretch = shown_[place][id];
-  if (stretch.times == 0) stretch = {id, at, at, 0};
-  stretch.until = at;
-  ++stretch.times;
-}
-
-void Desk::flush_shown(WallTime now) {
-  shown_flushed_ = now;
-  for (auto& [place, stretches] : std::exchange(shown_, {}))
-    for (auto const& [id, stretch] : stretches) {
-      auto const known = kept_.find(id);
-      commit(Shown{place.first, place.second, id, known == kept_.end() ? 0 : known->second.version, stretch.from,
-                   stretch.until, stretch.times},
-             ourselves(), StoreThread::Urgency::routine, [](Outcome const&) {});
-    }
-  on_air_.clear();  // what is still on begins a new stretch
-}
+// ---- faults -------------------------------------------------------------------------------------------------------
 
 std::vector<Error> Desk::faults() const {
   auto all = doubles_;

@@ -117,8 +117,6 @@ class Desk {
   using Then = std::function<void(Checked)>;
 
   void commit(What what, Asked const& asked, StoreThread::Urgency urgency, std::function<void(Outcome)> then);
-  void commit_together(std::vector<Put> puts, Asked const& asked,
-                       std::function<void(Result<std::vector<Outcome>>)> then);
   void set_on_all_screens(AnnouncementPtr const& item, Tell const& tell, Then then);
   void schedule_insert(Checked checked, Asked const& asked, std::optional<Version> expected, int status,
                        Tell const& tell);

@@ -14,12 +14,9 @@ namespace json = boost::json;
 void Desk::import_playlist(std::string const& toml, Asked const& asked, Tell const& tell) {
   auto read = read_playlist(toml, "import", rules_.playlist);
   if (!read.errors.empty()) return tell(std::move(read.errors));
-  for (auto const& item : read.value.announcements) {
+  for (auto const& item : read.value.announcements)
     if (item.rank >= Rank::urgent)
       return tell(std::vector{fault(Code::invalid, "desk.urgent_in_import", {{"id", item.id}})});
-    if (is_urgent_id(item.id)) return tell(std::vector{fault(Code::conflict, "desk.is_urgent", {{"id", item.id}})});
-    if (!is_free(item, tell)) return;
-  }
   check_import(std::move(read.value.announcements), asked, tell);
 }
 
@@ -58,11 +55,24 @@ void Desk::check_import(std::vector<Announcement> items, Asked const& asked, Tel
         [done](Checked const&) { done(); });
 }
 
+// What may be replaced is looked at when it is handed in, and must still be that when it is written: an urgent notice
+// raised meanwhile under one of the ids stays.
 void Desk::keep_import(std::vector<AnnouncementPtr> const& items, Asked const& asked, Tell const& tell) {
-  std::vector<Put> puts;
-  puts.reserve(items.size());
-  for (auto const& item : items) puts.push_back({*item, Origin::import, asked.actor, std::nullopt});
-  commit_together(std::move(puts), asked, [this, items, asked, tell](Result<std::vector<Outcome>> outcomes) {
+  if (!store_) return tell(std::vector{store_trouble_.value_or(fault(Code::unavailable, "store.closed"))});
+  std::vector<Change> changes;
+  changes.reserve(items.size());
+  for (auto const& item : items) {
+    auto const& id = item->id;
+    if (is_urgent_id(id)) return tell(std::vector{fault(Code::conflict, "desk.is_urgent", {{"id", id}})});
+    if (!is_free(*item, tell)) return;
+    auto const known = kept_.find(id);
+    auto const version = known == kept_.end() ? Version{0} : known->second.version;
+    std::optional<Once> once;
+    if (!asked.idempotency_key.empty()) once = Once{asked.idempotency_key + "/" + id, asked.request};
+    changes.push_back(
+        {asked.actor, clock_.now().wall, Put{*item, Origin::import, asked.actor, version}, std::move(once)});
+  }
+  auto const kept = [this, items, asked, tell](Result<std::vector<Outcome>> outcomes) {
     if (!outcomes) return tell(std::vector{outcomes.error()});
     std::vector<Error> errors;
     for (auto const& outcome : *outcomes)
@@ -78,7 +88,8 @@ void Desk::keep_import(std::vector<AnnouncementPtr> const& items, Asked const& a
     }
     publish();
     tell(plain_reply(json::object{{"added", std::move(added)}, {"replaced", std::move(replaced)}}));
-  });
+  };
+  store_->commit_together(std::move(changes), {wiring_.executor, kept});
 }
 
 }  // namespace signboard

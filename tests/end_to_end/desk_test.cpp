@@ -251,6 +251,17 @@ TEST_CASE("an import with one announcement that cannot be shown is refused whole
   CHECK(json::serialize(again.body.at("added")) == "[\"good\"]");
   CHECK(office.told("GET", "/api/announcements/good").body.at("version").as_int64() == 1);
   CHECK(office.becomes(true));
+
+  auto const anew = import("[[announcement]]\nid = \"good\"\ntext = \"来水\"\neffect = \"hold\"\n", "three");
+  CHECK(json::serialize(anew.body.at("replaced")) == "[\"good\"]");
+  REQUIRE(office
+              .told("POST", "/api/urgent",
+                    R"({"id": "flood", "text": "撤离", "valid_until": ")" + in_hours(office, 1) + "\"}")
+              .status == 201);
+  auto const over_urgent = import("[[announcement]]\nid = \"flood\"\ntext = \"x\"\n" + sound, "four");
+  CHECK(over_urgent.status == 409);
+  CHECK(office.told("GET", "/api/announcements/good").body.at("version").as_int64() == 2);
+  CHECK(office.told("GET", "/api/urgent").body.at("urgent").as_array().size() == 1);
 }
 
 TEST_CASE("an import of more announcements than may wait for the disk is kept whole") {
