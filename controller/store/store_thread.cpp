@@ -3,11 +3,9 @@
 #include "base/limits.hpp"
 
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include <algorithm>
 #include <deque>
-#include <optional>
 #include <set>
 #include <utility>
 
@@ -124,27 +122,24 @@ struct StoreThread::Bench {
 
   std::unique_ptr<Store> store;
   std::deque<Job> jobs;
-  std::optional<asio::steady_timer> patience;  // goes before the thread
-  bool going = false, gathering = false, waited = false, tidying = false;
+  bool going = false, tidying = false;
   std::deque<Copy> copies;
 };
 
 StoreThread::StoreThread(std::unique_ptr<Store> store, std::chrono::milliseconds gathering)
     : bench_(std::make_unique<Bench>()), gathering_(gathering) {
   bench_->store = std::move(store);
-  bench_->patience.emplace(thread_);
 }
 
 StoreThread::~StoreThread() { stop(); }
 
 void StoreThread::stop() {
-  if (!open_.exchange(false)) return;
-  asio::post(thread_, [this] {  // nobody else is coming
-    bench_->patience->cancel();
-    if (!bench_->going && !bench_->jobs.empty()) go_on_if_ready();
-  });
+  {
+    std::lock_guard const lock(door_);
+    if (!open_.exchange(false)) return;
+  }
+  arrival_.notify_one();
   thread_.join();
-  bench_->patience.reset();
   bench_->copies.clear();
   bench_->store.reset();
 }
@@ -173,42 +168,28 @@ void StoreThread::commit_together(std::vector<Change> changes, Return<Result<std
 }
 
 void StoreThread::hand_in(Job job) {
-  if (!open_) return Bench::answer(job, fault(Code::unavailable, "store.closed"));
   bool const urgent = job.urgency == Urgency::urgent;
   auto const room = limits::store_queue + (urgent ? limits::store_queue_urgent : 0);
-  if (waiting_.fetch_add(1) >= room) {
-    --waiting_;
-    return Bench::answer(job, fault(Code::unavailable, "store.busy", {{"limit", std::to_string(room)}}));
+  {
+    std::lock_guard const lock(door_);
+    if (!open_) return Bench::answer(job, fault(Code::unavailable, "store.closed"));
+    if (waiting_ >= room)
+      return Bench::answer(job, fault(Code::unavailable, "store.busy", {{"limit", std::to_string(room)}}));
+    ++waiting_;
+    if (urgent) ++urgent_;
+    asio::post(thread_, [this, job = std::move(job)]() mutable {
+      bench_->jobs.push_back(std::move(job));
+      if (!bench_->going) go_on();
+    });
   }
-  if (urgent) ++urgent_;
-  asio::post(thread_, [this, job = std::move(job)]() mutable {
-    bench_->jobs.push_back(std::move(job));
-    if (!bench_->going) go_on_if_ready();
-  });
+  arrival_.notify_one();
 }
 
-bool StoreThread::may_wait_for_more() const {
-  auto const& jobs = bench_->jobs;
-  auto const enough = std::min<std::size_t>(expected_, limits::store_group);
-  return open_ && !bench_->waited && jobs.size() < enough && !bench_->in_haste();
-}
-
-void StoreThread::go_on_if_ready() {
-  auto& bench = *bench_;
-  if (!may_wait_for_more()) {
-    bench.going = true;
-    bench.gathering = bench.waited = false;
-    bench.patience->cancel();
-    return go_on();
-  }
-  if (std::exchange(bench.gathering, true)) return;
-  bench.patience->expires_after(gathering_);
-  bench.patience->async_wait([this](boost::system::error_code cancelled) {
-    if (cancelled) return;
-    bench_->gathering = false;
-    if (bench_->going || bench_->jobs.empty()) return;
-    bench_->waited = true;
-    go_on_if_ready();
+// The thread itself waits: it has nothing better to do, and sleeps more lightly than one that keeps timers.
+void StoreThread::wait_for_expected() {
+  std::unique_lock lock(door_);
+  arrival_.wait_for(lock, gathering_, [this] {
+    return waiting_ >= std::min<std::size_t>(expected_, limits::store_group) || urgent_ > 0 || !open_;
   });
 }
 
@@ -233,10 +214,12 @@ void StoreThread::commit_next() {
 
 // Behind whatever has been handed in meanwhile: that is what makes a group.
 void StoreThread::go_on() {
+  bench_->going = true;
+  if (bench_->jobs.size() < expected_) wait_for_expected();
   asio::post(thread_, [this] {
     if (!bench_->jobs.empty()) commit_next();
     bench_->going = false;
-    if (!bench_->jobs.empty()) return go_on_if_ready();
+    if (!bench_->jobs.empty()) return go_on();
     if (bench_->store->wants_tidying()) tidy_up();
   });
 }

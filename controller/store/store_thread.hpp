@@ -8,9 +8,11 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <vector>
 
 namespace signboard {
@@ -67,9 +69,8 @@ class StoreThread {
 
  private:
   void commit_next();
-  void go_on_if_ready();
   void go_on();
-  bool may_wait_for_more() const;
+  void wait_for_expected();
   void tidy_up();
   void copy_on();
 
@@ -79,6 +80,8 @@ class StoreThread {
   struct Bench;  // what belongs to the thread
   std::unique_ptr<Bench> bench_;
   std::chrono::milliseconds gathering_;
+  std::mutex door_;  // held by who hands something in, so that it is counted when it is there
+  std::condition_variable arrival_;
   std::atomic<std::size_t> waiting_{0}, urgent_{0}, expected_{0};
   std::atomic<std::uint64_t> changes_{0}, transactions_{0};
   std::atomic<bool> open_{true};
