@@ -48,8 +48,10 @@ function add_screen(described) {
   part(screen, ".smaller").addEventListener("click", () => step_zoom(screen, -1));
   part(screen, ".larger").addEventListener("click", () => step_zoom(screen, 1));
   new ResizeObserver(() => apply_zoom(screen)).observe(window_);
-  new IntersectionObserver(([entry]) => { screen.in_view = entry.isIntersecting; }, { rootMargin: "300px" })
-    .observe(section);
+  new IntersectionObserver(([entry]) => {
+    screen.in_view = entry.isIntersecting;
+    look();
+  }, { rootMargin: "300px" }).observe(section);
   apply_zoom(screen);
   say_screen(screen);
   return screen;
@@ -202,7 +204,9 @@ function look() {
   const now = performance.now();
   for (const screen of screens) {
     say_worth(screen, now);
-    if (!screen.asking && screen.in_view && !document.hidden && now - screen.asked > screen.good_for) refresh_lineup(screen);
+    // After a change all are asked for; merely growing old, only those that can be seen.
+    const wanted = screen.in_view || screen.asked === -Infinity;
+    if (wanted && !screen.asking && !document.hidden && now - screen.asked > screen.good_for) refresh_lineup(screen);
   }
   if (!document.hidden) for (const one of told) one.look(now);
 }
