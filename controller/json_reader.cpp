@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace signboard {
 namespace {
@@ -272,11 +273,14 @@ void JsonTable::require(std::string_view key) {
 
 void JsonTable::finish() {
   if (table_ == nullptr) return;
-  std::sort(asked_.begin(), asked_.end());
-  asked_.erase(std::unique(asked_.begin(), asked_.end()), asked_.end());
+  bool sorted = false;  // only to speak of them
   for (auto const& member : *table_) {
     auto const name = view_of(member.key());
-    if (std::binary_search(asked_.begin(), asked_.end(), name)) continue;
+    if (std::ranges::find(asked_, name) != asked_.end()) continue;
+    if (!std::exchange(sorted, true)) {
+      std::ranges::sort(asked_);
+      asked_.erase(std::unique(asked_.begin(), asked_.end()), asked_.end());
+    }
     if (auto const nearest = nearest_word(name, asked_); !nearest.empty())
       report(name, fault(Code::invalid, "toml.misspelt_key",
                          {{"key", std::string(name)}, {"nearest", std::string(nearest)}}));

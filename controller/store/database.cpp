@@ -3,6 +3,7 @@
 #include "controller/store/schema.hpp"
 #include "controller/store/witness.hpp"
 
+#include <cassert>
 #include <cerrno>
 #include <sqlite3.h>
 #include <system_error>
@@ -64,10 +65,15 @@ Error trouble_with(std::filesystem::path const& file, int code, std::string cons
   return fault(Code::io, "store.io", {{"file", name}, {"reason", reason}});
 }
 
+// Counting every byte that SQLite asks for takes a lock each time, and nobody reads the count. It can be left off only
+// before the first use, and matters to nothing if it is too late.
+void count_no_bytes() { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 }  // namespace
 
 SQLite::Statement& Query::prepared(Database& database, char const* sql) {
   auto const found = database.statements_.find(sql);
+  assert(found == database.statements_.end() || found->second.getQuery() == sql);
   if (found != database.statements_.end()) return found->second;
   return database.statements_.emplace(sql, SQLite::Statement(database.connection_, sql)).first->second;
 }
@@ -80,6 +86,7 @@ Database::Database(std::filesystem::path file, std::chrono::milliseconds patienc
 Result<std::unique_ptr<Database>> Database::open(std::filesystem::path const& file,
                                                  std::chrono::milliseconds patience) {
   std::unique_ptr<Database> database;
+  count_no_bytes();
   try {
     database.reset(new Database(file, patience));
   } catch (SQLite::Exception const& trouble) {

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -51,7 +52,7 @@ class Database {
   std::filesystem::path file_;
   SQLite::Database connection_;
   int pages_in_log_ = 0;
-  std::map<std::string_view, SQLite::Statement> statements_;  // by their text; they are prepared once
+  std::map<char const*, SQLite::Statement, std::less<>> statements_;  // by where their text stands; prepared once
 };
 
 /// One run of a statement. There may be one of each text at a time, and the text must be a literal.

@@ -161,7 +161,15 @@ Version Writing::version_in_force(Id const& id) {
 
 Outcome Writing::apply(Change const& change, Put const& put) {
   auto const& id = put.item.id;
-  auto const current = version_in_force(id);
+  Version current = 0;
+  bool same_origin = false;
+  {
+    Query in_force(database_, "SELECT version, origin = ? FROM announcement WHERE id = ?", name_of(put.origin), id);
+    if (in_force.next()) {
+      current = in_force.count(0);
+      same_origin = in_force.number(1) == 1;
+    }
+  }
   if (auto fits = as_expected(id, put.expected, current); !fits) return fits.error();
   if (current == 0 && tally_.in_force >= limits::announcements)
     return fault(Code::over_limit, "store.full", {{"limit", std::to_string(limits::announcements)}});
@@ -184,8 +192,6 @@ Outcome Writing::apply(Change const& change, Put const& put) {
   Query(database_, "INSERT INTO history (id, version, number) VALUES (?, ?, ?)", id, version, number).run();
   // Not an upsert, which would write the counter of AUTOINCREMENT for a new version too; and the origin is left alone
   // where it stays, for SQLite makes a table of all origins to check one.
-  bool const same_origin =
-      Query(database_, "SELECT 1 FROM announcement WHERE id = ? AND origin = ?", id, name_of(put.origin)).next();
   if (current == 0)
     Query(database_, "INSERT INTO announcement (id, version, number, origin, owner, body) VALUES (?, ?, ?, ?, ?, ?)",
           id, version, number, name_of(put.origin), owner, *body)
