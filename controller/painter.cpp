@@ -34,6 +34,17 @@ bool empty(Rect rect) { return rect.width == 0 || rect.height == 0; }
 
 std::size_t bytes_of_pixels(int count) { return static_cast<std::size_t>(count) * sizeof(Rgb); }
 
+// A row of a narrow area is so short that what memcpy decides before it begins, and does at both ends, counts.
+void copy_pixels(Rgb* to, Rgb const* from, int count) {
+  constexpr std::size_t block = 64;
+  auto const bytes = bytes_of_pixels(count);
+  auto* const out = reinterpret_cast<unsigned char*>(to);
+  auto const* const in = reinterpret_cast<unsigned char const*>(from);
+  std::size_t done = 0;
+  for (; done + block <= bytes; done += block) std::memcpy(out + done, in + done, block);
+  std::memcpy(out + done, in + done, bytes - done);
+}
+
 // Not std::fill, which writes pixels of three bytes one by one: six times as slow.
 void darken(Frame& into, Rect rect) {
   if (rect.width > 0)
@@ -146,9 +157,8 @@ bool Painter::paint(std::int64_t beat, FindTile const& find_tile, Frame& into, P
       if (empty(seen)) continue;
       auto const& window = easels_[i].windows[number];
       for (int y = 0; y < seen.height; ++y)
-        std::memcpy(&into.at(x, at.y + area.y + y),
-                    &window.pixels.at(seen.x - window.origin.x, seen.y - window.origin.y + y),
-                    bytes_of_pixels(seen.width));
+        copy_pixels(&into.at(x, at.y + area.y + y),
+                    &window.pixels.at(seen.x - window.origin.x, seen.y - window.origin.y + y), seen.width);
       x += seen.width;
     }
   }
