@@ -36,8 +36,12 @@ std::size_t bytes_of_pixels(int count) { return static_cast<std::size_t>(count) 
 
 // A row of a narrow area is so short that what memcpy decides before it begins, and does at both ends, counts.
 void copy_pixels(Rgb* to, Rgb const* from, int count) {
-  constexpr std::size_t block = 64;
+  constexpr std::size_t block = 64, long_enough = 1'024;
   auto const bytes = bytes_of_pixels(count);
+  if (bytes >= long_enough) {
+    std::memcpy(to, from, bytes);
+    return;
+  }
   auto* const out = reinterpret_cast<unsigned char*>(to);
   auto const* const in = reinterpret_cast<unsigned char const*>(from);
   std::size_t done = 0;
