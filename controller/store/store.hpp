@@ -80,12 +80,13 @@ class Store {
 
   Result<Stored> load();
 
+  /// Asked before each change: whether to give way to somebody else. Then nothing has happened, and there are no
+  /// outcomes.
+  using GiveWay = std::function<bool()>;
+
   /// All changes in one transaction, in their order. A refused one leaves no trace and does not touch the others. When
   /// this returns outcomes, they are on the disk. If the disk fails nothing of it has happened; but for store.unsure,
   /// when even that cannot be told before the next start.
-  /// Asks before each change whether to give way to somebody else; then nothing has happened, and there are no
-  /// outcomes.
-  using GiveWay = std::function<bool()>;
   Result<std::vector<Outcome>> commit(
       std::span<Change const> changes, GiveWay const& give_way = [] { return false; });
 
