@@ -1,6 +1,7 @@
 #include "controller/daemon.hpp"
 #include "controller/log.hpp"
 #include "controller/messages.hpp"
+#include "controller/signctl/option_words.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -48,11 +49,16 @@ int run(std::string const& file, StageThread::Priority priority) {
 
 int main(int argc, char** argv) {
   CLI::App app("signboardd: announcements on LED screens / LED 屏公告控制器");
+  speak(app, language_of_environment());
   std::string file = "/etc/signboard/signboard.toml";
   bool ordinary = false;
   app.add_option("--config", file, "configuration file / 配置文件")->capture_default_str();
   app.add_flag("--ordinary-priority", ordinary, "do not ask to go before other programs / 不申请优先运行");
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (CLI::ParseError const& wrong) {
+    return app.exit(wrong) == 0 ? 0 : exit_asked_wrong;
+  }
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of its line, not the end of all screens
   log::open();
   if (!ordinary) go_before_others();

@@ -1,5 +1,6 @@
 #include "controller/clock.hpp"
 #include "controller/signctl/commands.hpp"
+#include "controller/signctl/option_words.hpp"
 #include "controller/signctl/verb_lines.hpp"
 
 #include <CLI/CLI.hpp>
@@ -20,6 +21,7 @@ class CommandLine {
   int run(int argc, char** argv) {
     CLI::App app(say("signctl：LED 屏公告的预览、检查与查询",
                      "signctl: preview, check and query the announcements of LED screens"));
+    speak(app, console_.language);
     app.require_subcommand(1);
     app.footer(
         say("退出码：0 正常；1 外部问题（文件、网络、字体）；2 命令有误或内容不可用；3 检查发现问题",

@@ -1,4 +1,5 @@
 #include "controller/signctl/console.hpp"
+#include "controller/signctl/option_words.hpp"
 #include "controller/signsim/rehearsal.hpp"
 #include "controller/signsim/report.hpp"
 
@@ -92,6 +93,7 @@ class CommandLine {
   int run(int argc, char** argv) {
     CLI::App app(say("signsim：在电脑上模拟 LED 控制卡，显示它们真正收到的画面",
                      "signsim: simulated LED cards on the desktop, showing what they really received"));
+    speak(app, console_.language);
     add_options(app);
     app.footer(footer());
     try {
