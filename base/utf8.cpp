@@ -33,6 +33,10 @@ std::size_t sequence_length(std::string_view text, std::size_t offset) {
 
 std::optional<std::size_t> first_bad_utf8(std::string_view text) {
   for (std::size_t offset = 0; offset < text.size();) {
+    if (byte_at(text, offset) < 0x80) {  // most of what is looked at
+      ++offset;
+      continue;
+    }
     auto const length = sequence_length(text, offset);
     if (length == 0) return offset;
     offset += length;

@@ -216,6 +216,8 @@ class AnnouncementReader {
   JsonFaults& faults_;
 };
 
+constexpr std::size_t members_at_most = 21;
+
 json::value text_of(std::vector<Text> const& texts) {
   if (texts.size() == 1 && texts.front().language.empty()) return json::value(texts.front().words);
   json::array list;
@@ -242,9 +244,10 @@ void write_schedule(json::object& object, Schedule const& schedule) {
 
 }  // namespace
 
-json::object to_json(Announcement const& item) {
+json::object to_json(Announcement const& item, json::storage_ptr const& place) {
   auto const& motion = item.style.motion;
-  json::object object;
+  json::object object(place);
+  object.reserve(members_at_most);
   object["id"] = item.id;
   if (!item.title.empty()) object["title"] = item.title;
   object["text"] = text_of(item.texts);

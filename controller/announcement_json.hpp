@@ -5,6 +5,7 @@
 #include "playlists/announcement.hpp"
 
 #include <boost/json/object.hpp>
+#include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
 
 #include <string_view>
@@ -16,7 +17,7 @@ namespace signboard {
 /// speed_px_s, hold_ms, repeats, transition, ink, second_ink, colouring, blinks, lines, valid_from, valid_until,
 /// weekdays, windows, screens, areas, published}. `text` is a string, or [{language, words}] where languages are named.
 /// What is not set is left out, but for the style, which is written in full so that it outlives a change of defaults.
-boost::json::object to_json(Announcement const& item);
+boost::json::object to_json(Announcement const& item, boost::json::storage_ptr const& place = {});
 
 /// The announcement a document says, and everything that is wrong with it: the value is of use only if there are no
 /// errors. What to_json() wrote reads back the same.

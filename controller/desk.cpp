@@ -312,10 +312,13 @@ void Desk::take_up(Checked const& checked, Kept kept, Asked const& asked, int st
   auto const location = (urgent ? "/api/urgent/" : "/api/announcements/") + id;
   for (auto const& [look, costume] : checked.costumes) backstage_.hang_up(checked.item, look, costume);
   put_in_force(std::move(kept));
-  publish(urgent ? Backstage::Haste::urgent
-                 : Backstage::Haste::none);  // before anything that is asked after the answer
+  if (urgent) publish(Backstage::Haste::urgent);
   tell(Reply{status, std::move(body), version, location, {}, {}});
-  tell_event(urgent ? "urgent" : "announcement", id, asked.actor);
+  // Behind the answer, which waits for nobody, and before anything that is asked after it.
+  if (!urgent) publish();
+  boost::asio::post(wiring_.executor, [this, urgent, id, actor = asked.actor] {
+    tell_event(urgent ? "urgent" : "announcement", id, actor);
+  });
 }
 
 void Desk::put_in_force(Kept kept) {

@@ -18,6 +18,8 @@ namespace json = boost::json;
 
 // An announcement in a list under a key is four deep.
 constexpr std::size_t depth_max = 8;
+// An announcement's are asked for 30 times.
+constexpr std::size_t keys_mostly = 32;
 
 json::parse_options strict() {
   json::parse_options options;
@@ -137,6 +139,7 @@ std::optional<json::value> parse_json(std::string_view text, JsonFaults& faults)
 
 JsonTable::JsonTable(json::value const& value, std::string pointer, JsonFaults& faults)
     : table_(value.if_object()), pointer_(std::move(pointer)), faults_(&faults) {
+  asked_.reserve(keys_mostly);
   if (table_ == nullptr) faults_->add(pointer_, fault(Code::invalid, "json.wants_object"));
 }
 
@@ -150,31 +153,26 @@ bool JsonTable::has_list(std::string_view key) {
   return value != nullptr && value->is_array();
 }
 
-std::optional<std::string> JsonTable::text_of(json::value const& value, std::string const& pointer,
-                                              std::string_view key) {
+Result<std::string> JsonTable::text_of(json::value const& value, std::string_view key) {
   auto const* const text = value.if_string();
-  if (text == nullptr) {
-    faults_->add(pointer, fault(Code::invalid, "json.wants_text", {{"key", std::string(key)}}));
-    return std::nullopt;
-  }
-  if (text->find('\0') != json::string::npos) {
-    faults_->add(pointer, fault(Code::invalid, "toml.zero_byte", {{"key", std::string(key)}}));
-    return std::nullopt;
-  }
-  if (text->size() > limits::text_accepted) {
-    faults_->add(pointer, fault(Code::over_limit, "toml.text_too_long",
-                                {{"key", std::string(key)},
-                                 {"bytes", std::to_string(text->size())},
-                                 {"limit", std::to_string(limits::text_accepted)}}));
-    return std::nullopt;
-  }
+  if (text == nullptr) return fault(Code::invalid, "json.wants_text", {{"key", std::string(key)}});
+  if (text->find('\0') != json::string::npos)
+    return fault(Code::invalid, "toml.zero_byte", {{"key", std::string(key)}});
+  if (text->size() > limits::text_accepted)
+    return fault(Code::over_limit, "toml.text_too_long",
+                 {{"key", std::string(key)},
+                  {"bytes", std::to_string(text->size())},
+                  {"limit", std::to_string(limits::text_accepted)}});
   return std::string(text->data(), text->size());
 }
 
 std::optional<std::string> JsonTable::text(std::string_view key) {
   auto const* const value = find(key);
   if (value == nullptr) return std::nullopt;
-  return text_of(*value, pointer_to(pointer_, key), key);
+  auto text = text_of(*value, key);
+  if (text) return std::move(*text);
+  report(key, text.error());
+  return std::nullopt;
 }
 
 std::optional<std::int64_t> JsonTable::number(std::string_view key, std::int64_t smallest, std::int64_t largest) {
@@ -247,7 +245,10 @@ std::vector<JsonTable::Word> JsonTable::texts(std::string_view key) {
   }
   for (std::size_t i = 0; i < list->size(); ++i) {
     auto pointer = pointer_to(pointer_to(pointer_, key), i);
-    if (auto word = text_of((*list)[i], pointer, key)) words.push_back({std::move(*word), std::move(pointer)});
+    if (auto word = text_of((*list)[i], key))
+      words.push_back({std::move(*word), std::move(pointer)});
+    else
+      faults_->add(pointer, word.error());
   }
   return words;
 }

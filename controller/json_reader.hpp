@@ -85,7 +85,7 @@ class JsonTable {
 
  private:
   boost::json::value const* find(std::string_view key);
-  std::optional<std::string> text_of(boost::json::value const& value, std::string const& pointer, std::string_view key);
+  static Result<std::string> text_of(boost::json::value const& value, std::string_view key);
 
   boost::json::object const* table_;
   std::string pointer_;

@@ -312,6 +312,8 @@ asio::awaitable<void> HttpServer::House::converse(std::shared_ptr<Session> sessi
       co_await part(*session);
       co_return;
     }
+    // Who has asked on already is answered behind what this answer has set going.
+    if (session->buffer.size() > 0) co_await asio::post(session->stream.get_executor(), asio::use_awaitable);
     first_byte_within = settings.idle_at_most;
   }
 }

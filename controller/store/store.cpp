@@ -195,7 +195,9 @@ Result<std::vector<Past>> Store::history(Id const& id) {
     std::vector<Past> all;
     Query rows(database,
                "SELECT h.version, p.body, p.actor, p.at, e.at, e.kind, e.body FROM history h "
-               "JOIN ledger p ON p.number = h.number LEFT JOIN ledger e ON e.number = h.ended "
+               "JOIN ledger p ON p.number = h.number "
+               "LEFT JOIN history n ON n.id = h.id AND n.version = h.version + 1 "
+               "LEFT JOIN ledger e ON e.number = COALESCE(h.ended, n.number) "
                "WHERE h.id = ? ORDER BY h.version",
                id);
     while (rows.next()) {

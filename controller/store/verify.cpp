@@ -16,7 +16,8 @@ LedgerRow row_of(Query const& rows) {
 // What is in force must be what the ledger says was put in force.
 Result<void> verify_texts(Database& database) {
   Query rows(database,
-             "SELECT a.id, a.body, l.body, l.subject, h.ended FROM announcement a "
+             "SELECT a.id, a.body, l.body, l.subject, COALESCE(h.ended, (SELECT min(n.number) FROM history n "
+             "WHERE n.id = a.id AND n.version > a.version)) FROM announcement a "
              "LEFT JOIN ledger l ON l.number = a.number AND l.kind = 'put' "
              "LEFT JOIN history h ON h.id = a.id AND h.version = a.version AND h.number = a.number ORDER BY a.place");
   while (rows.next())

@@ -4,10 +4,13 @@
 #include "base/utf8.hpp"
 #include "controller/announcement_json.hpp"
 
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/json/serializer.hpp>
 
 #include <algorithm>
 #include <array>
+#include <utility>
 #include <vector>
 
 namespace signboard {
@@ -20,34 +23,68 @@ constexpr std::array<std::string_view, 3> origins{"desk", "file", "import"};
 constexpr std::array<std::string_view, 2> endings{"withdrawn", "ended"};
 constexpr std::array<std::string_view, 5> record_kinds{"started", "stopped", "fault", "refused", "note"};
 
-void sort_members(json::value& value) {
-  if (auto* const list = value.if_array()) {
-    for (auto& entry : *list) sort_members(entry);
-  } else if (auto* const object = value.if_object()) {
-    std::vector<json::key_value_pair*> members;
-    members.reserve(object->size());
-    for (auto& member : *object) {
-      sort_members(member.value());
-      members.push_back(&member);
-    }
-    std::ranges::sort(members, {}, [](json::key_value_pair const* member) { return std::string_view(member->key()); });
-    json::object sorted;
-    sorted.reserve(members.size());
-    for (auto* const member : members) sorted.emplace(member->key(), std::move(member->value()));
-    *object = std::move(sorted);
+/// Writes JSON with the members of objects in the order of their names.
+class SortedWriter {
+ public:
+  std::string written(json::value const& value) {
+    write(value);
+    return std::move(out_);
   }
-}
+
+ private:
+  void write(json::value const& value) {
+    if (auto const* const object = value.if_object()) return write(*object);
+    if (auto const* const list = value.if_array()) return write(*list);
+    plain_.reset(&value);
+    drain();
+  }
+
+  void write(json::array const& list) {
+    char before = '[';
+    for (auto const& entry : list) {
+      out_ += std::exchange(before, ',');
+      write(entry);
+    }
+    out_ += list.empty() ? "[]" : "]";
+  }
+
+  void write(json::object const& object) {
+    std::vector<json::key_value_pair const*> members;
+    members.reserve(object.size());
+    for (auto const& member : object) members.push_back(&member);
+    std::ranges::sort(members, {}, [](json::key_value_pair const* member) { return std::string_view(member->key()); });
+    char before = '{';
+    for (auto const* const member : members) {
+      out_ += std::exchange(before, ',');
+      plain_.reset(member->key());
+      drain();
+      out_ += ':';
+      write(member->value());
+    }
+    out_ += members.empty() ? "{}" : "}";
+  }
+
+  void drain() {
+    std::array<char, 1'024> some;  // NOLINT: is written before it is read
+    while (!plain_.done()) out_ += plain_.read(some.data(), some.size());
+  }
+
+  json::serializer plain_;  // of what has no members
+  std::string out_;
+};
 
 std::string utc(WallTime time) { return format_wall_time(time, std::chrono::minutes{0}); }
 
 // The body of an announcement; nothing if it could not be read back as what it is.
 std::optional<std::string> body_of(Announcement const& item) {
-  auto document = to_json(item);
+  std::array<unsigned char, 4'096> room;  // NOLINT: is written before it is read
+  json::monotonic_resource beside(room.data(), room.size());
+  json::value const document = to_json(item, &beside);
   PlaylistRules rules;
   rules.utc_offset = item.schedule.utc_offset;
   auto const read = read_announcement(document, rules);
   if (!read.errors.empty() || !(read.value == item)) return std::nullopt;
-  auto body = canonical(std::move(document));
+  auto body = canonical(document);
   if (first_bad_utf8(body)) return std::nullopt;
   return body;
 }
@@ -70,10 +107,7 @@ Error no_screen(std::string const& name) { return fault(Code::invalid, "config.b
 
 }  // namespace
 
-std::string canonical(json::value value) {
-  sort_members(value);
-  return json::serialize(value);
-}
+std::string canonical(json::value const& value) { return SortedWriter().written(value); }
 
 std::string presentable(std::string_view words) {
   std::string text;
@@ -176,8 +210,9 @@ Outcome Writing::apply(Change const& change, Put const& put) {
   auto const body = body_of(put.item);
   if (!body) return fault(Code::invalid, "store.unfit", {{"id", id}});
 
-  Version version = 1;
-  {
+  // Of what is in force the last version is known; of what was withdrawn it is not.
+  Version version = current + 1;
+  if (current == 0) {
     Query last(database_, "SELECT max(version) FROM history WHERE id = ?", id);
     if (last.next() && !last.is_null(0)) version = last.count(0) + 1;
   }
@@ -188,7 +223,7 @@ Outcome Writing::apply(Change const& change, Put const& put) {
        // Sorted like any other body; the words stand first, so that verify() finds them without reading the rest.
        "{\"announcement\":" + *body + ",\"origin\":\"" + std::string(name_of(put.origin)) + "\",\"owner\":" +
            json::serialize(json::string_view(owner)) + ",\"version\":" + std::to_string(version) + "}"});
-  Query(database_, "UPDATE history SET ended = ? WHERE id = ? AND version = ?", number, id, current).run();
+  // What ended the version before is not written there: this row says it.
   Query(database_, "INSERT INTO history (id, version, number) VALUES (?, ?, ?)", id, version, number).run();
   // Not an upsert, which would write the counter of AUTOINCREMENT for a new version too; and the origin is left alone
   // where it stays, for SQLite makes a table of all origins to check one.

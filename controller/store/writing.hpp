@@ -53,7 +53,7 @@ class Writing {
 std::uint64_t add_to_ledger(Database& database, LedgerHead& head, LedgerRow row);
 
 /// JSON with the members of objects in the order of their names.
-std::string canonical(boost::json::value value);
+std::string canonical(boost::json::value const& value);
 
 /// Words that come from anywhere as they may stand in the ledger: well-formed, at most limits::ledger_words bytes.
 std::string presentable(std::string_view words);

@@ -113,6 +113,21 @@ TEST_CASE("what was announced is kept through a power cut, and what was withdraw
   CHECK(office.told("GET", "/api/ledger/verify").status == 200);
 }
 
+TEST_CASE("what is asked in one breath with a change is answered behind it") {
+  Office office;
+  office.open();
+  std::string const body = notice;
+  auto const answers =
+      say(office.folder.path() / "signboard.sock",
+          "POST /api/announcements HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: " +
+              std::to_string(body.size()) + "\r\n\r\n" + body +
+              "GET /api/screens/lobby/lineup HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+  auto const second = answers.find("HTTP/1.1 200");
+  CHECK(answers.starts_with("HTTP/1.1 201"));
+  REQUIRE(second != std::string::npos);
+  CHECK(answers.find("\"tax\"", second) != std::string::npos);
+}
+
 TEST_CASE(
     "an urgent notice takes the screen, must end, and gives it back; what is wrong with one is told by its field") {
   Office office;

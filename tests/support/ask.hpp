@@ -16,4 +16,7 @@ struct Told {
 Told ask(std::filesystem::path const& socket, std::string const& method, std::string const& target,
          std::string const& body = {}, std::string const& more_fields = {});
 
+/// Says this to it and listens until it has closed; empty if nobody is there.
+std::string say(std::filesystem::path const& socket, std::string const& words);
+
 }  // namespace signboard

@@ -191,6 +191,14 @@ TEST_CASE_METHOD(Tampered, "an announcement changed behind our back is told, tho
         "store.text_changed a-4");
 }
 
+TEST_CASE_METHOD(Tampered, "an earlier version put back in force behind our back is told") {
+  commit(*opened(file), put("a-4", "新的公告"));
+  CHECK(verdict() == "ok 11");
+  CHECK(verdict_after("UPDATE announcement SET version = 1, number = 4, body = (SELECT "
+                      "json_extract(body, '$.announcement') FROM ledger WHERE number = 4) WHERE id = 'a-4'") ==
+        "store.text_changed a-4");
+}
+
 TEST_CASE_METHOD(Tampered, "a withdrawn announcement put back behind our back is told") {
   CHECK(verdict_after("INSERT INTO announcement (id, version, number, origin, owner, body) "
                       "SELECT 'a-3', 1, 3, origin, owner, replace(body, 'a-4', 'a-3') FROM announcement "
