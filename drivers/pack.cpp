@@ -25,7 +25,7 @@ std::vector<std::byte> pack_bits(Frame const& frame, IsLit is_lit) {
 
 }  // namespace
 
-Tone::Tone(double gamma, int percent) {
+LampCurve::LampCurve(double gamma, int percent) {
   assert(gamma > 0 && percent >= 0 && percent <= 100);
   for (std::size_t channel = 0; channel < table_.size(); ++channel) {
     auto const encoded = 255.0 * std::pow(static_cast<double>(channel) / 255.0, 1.0 / gamma);
@@ -36,7 +36,7 @@ Tone::Tone(double gamma, int percent) {
   }
 }
 
-std::uint8_t Tone::coarse(std::uint8_t channel, int bits) const {
+std::uint8_t LampCurve::coarse(std::uint8_t channel, int bits) const {
   auto const level = table_[channel];
   auto const kept = static_cast<std::uint8_t>(level >> (8 - bits));
   return kept == 0 && channel >= more_than_half && level > 0 ? std::uint8_t{1} : kept;
@@ -51,17 +51,17 @@ RedGreenPlanes pack_red_green(Frame const& frame) {
           pack_bits(frame, [](Rgb pixel) { return pixel.g >= more_than_half; })};
 }
 
-std::vector<std::byte> pack_rgb565(Frame const& frame, Tone const& tone, ByteOrder byte_order) {
+std::vector<std::byte> pack_rgb565(Frame const& frame, LampCurve const& curve, ByteOrder byte_order) {
   std::vector<std::byte> packed(frame.pixels().size() * 2);
   WireWriter writer(packed);
   for (auto const pixel : frame.pixels()) {
-    auto const word = (tone.coarse(pixel.r, 5) << 11) | (tone.coarse(pixel.g, 6) << 5) | tone.coarse(pixel.b, 5);
+    auto const word = (curve.coarse(pixel.r, 5) << 11) | (curve.coarse(pixel.g, 6) << 5) | curve.coarse(pixel.b, 5);
     writer.u16(static_cast<std::uint16_t>(word), byte_order);
   }
   return packed;
 }
 
-void pack_rgb888(Frame const& frame, std::span<std::uint32_t const> lamps, ColourOrder order, Tone const& tone,
+void pack_rgb888(Frame const& frame, std::span<std::uint32_t const> lamps, ColourOrder order, LampCurve const& curve,
                  std::vector<std::byte>& into) {
   auto const pixels = frame.pixels();
   assert(lamps.empty() || lamps.size() == pixels.size());
@@ -69,7 +69,7 @@ void pack_rgb888(Frame const& frame, std::span<std::uint32_t const> lamps, Colou
   for (std::size_t lamp = 0; lamp < pixels.size(); ++lamp) {
     auto const pixel = pixels[lamps.empty() ? lamp : lamps[lamp]];
     std::array const channels{pixel.r, pixel.g, pixel.b};
-    for (std::size_t i = 0; i < 3; ++i) into[lamp * 3 + i] = std::byte{tone(channels[order[i]])};
+    for (std::size_t i = 0; i < 3; ++i) into[lamp * 3 + i] = std::byte{curve(channels[order[i]])};
   }
 }
 

@@ -14,10 +14,10 @@ namespace signboard {
 
 /// What becomes of a channel's byte on its way to the lamp: first encoded for a receiver that applies `gamma` itself
 /// (1: the receiver shows bytes as they are), then dimmed to `percent`.
-class Tone {
+class LampCurve {
  public:
-  Tone() : Tone(1.0, 100) {}
-  Tone(double gamma, int percent);
+  LampCurve() : LampCurve(1.0, 100) {}
+  LampCurve(double gamma, int percent);
 
   std::uint8_t operator()(std::uint8_t channel) const { return table_[channel]; }
   /// The same in a channel of only `bits` bits. What is more than half lit is never put out by dimming or by the
@@ -41,11 +41,11 @@ struct RedGreenPlanes {
 RedGreenPlanes pack_red_green(Frame const& frame);
 
 /// Two bytes a pixel: 5 bits red, 6 green, 5 blue.
-std::vector<std::byte> pack_rgb565(Frame const& frame, Tone const& tone, ByteOrder byte_order);
+std::vector<std::byte> pack_rgb565(Frame const& frame, LampCurve const& curve, ByteOrder byte_order);
 
 /// Three bytes a lamp in the order of `lamps` (see lamp_order; empty: the frame's own order), written into `into`,
 /// which is made as large as needed.
-void pack_rgb888(Frame const& frame, std::span<std::uint32_t const> lamps, ColourOrder order, Tone const& tone,
+void pack_rgb888(Frame const& frame, std::span<std::uint32_t const> lamps, ColourOrder order, LampCurve const& curve,
                  std::vector<std::byte>& into);
 
 }  // namespace signboard

@@ -16,13 +16,13 @@ PixelPath::PixelPath(Settings& settings, Size size)
     : lamps_(lamps_if_needed(take_wiring(settings), size)),
       order_(take_colour_order(settings)),
       gamma_(settings.real("gamma", 1.0, gamma_smallest, gamma_largest)),
-      tone_(gamma_, 100) {}
+      curve_(gamma_, 100) {}
 
-void PixelPath::set_brightness(int percent) { tone_ = Tone(gamma_, percent); }
+void PixelPath::set_brightness(int percent) { curve_ = LampCurve(gamma_, percent); }
 
 std::span<std::byte const> PixelPath::bytes(Frame const& frame) {
-  if (lamps_.empty() && order_ == order_rgb && tone_.is_identity()) return bytes_of(frame);
-  pack_rgb888(frame, lamps_, order_, tone_, packed_);
+  if (lamps_.empty() && order_ == order_rgb && curve_.is_identity()) return bytes_of(frame);
+  pack_rgb888(frame, lamps_, order_, curve_, packed_);
   return packed_;
 }
 

@@ -28,7 +28,7 @@ class PixelPath {
   std::vector<std::uint32_t> lamps_;  ///< empty where the wire runs as the frame does
   ColourOrder order_;
   double gamma_;
-  Tone tone_;
+  LampCurve curve_;
   std::vector<std::byte> packed_;
 };
 

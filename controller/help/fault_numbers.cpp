@@ -44,54 +44,54 @@ constexpr Ids stepped{"clock.stepped"};
 constexpr Ids id_taken{"desk.id_at_the_desk"};
 
 constexpr std::array kinds{
-    FaultKind{"F101", gone},
-    FaultKind{"F102", no_right_to_port},
-    FaultKind{"F103", port_busy},
-    FaultKind{"F104", wrong_port},
-    FaultKind{"F105", stuck},
-    FaultKind{"F106", unreachable},
-    FaultKind{"F107", unknown_host},
-    FaultKind{"F108", nobody_listens},
-    FaultKind{"F109", wrong_source},
-    FaultKind{"F110", packet_too_long},
-    FaultKind{"F111", no_right_to_line},
-    FaultKind{"F112", silent},
-    FaultKind{"F113", not_understood},
-    FaultKind{"F114", no_picture_file},
-    FaultKind{"F115", reader_gone},
-    FaultKind{"F116", line_broken},
-    FaultKind{"F117", program_error},
+    NumberedFault{"F101", gone},
+    NumberedFault{"F102", no_right_to_port},
+    NumberedFault{"F103", port_busy},
+    NumberedFault{"F104", wrong_port},
+    NumberedFault{"F105", stuck},
+    NumberedFault{"F106", unreachable},
+    NumberedFault{"F107", unknown_host},
+    NumberedFault{"F108", nobody_listens},
+    NumberedFault{"F109", wrong_source},
+    NumberedFault{"F110", packet_too_long},
+    NumberedFault{"F111", no_right_to_line},
+    NumberedFault{"F112", silent},
+    NumberedFault{"F113", not_understood},
+    NumberedFault{"F114", no_picture_file},
+    NumberedFault{"F115", reader_gone},
+    NumberedFault{"F116", line_broken},
+    NumberedFault{"F117", program_error},
 
-    FaultKind{"F201", disk_full},
-    FaultKind{"F202", disk_fails},
-    FaultKind{"F203", store_lost},
-    FaultKind{"F204", store_shut},
-    FaultKind{"F205", store_taken},
-    FaultKind{"F206", other_store},
-    FaultKind{"F207", ledger},
-    FaultKind{"F208", unreadable},
-    FaultKind{"F209", too_much},
-    FaultKind{"F210", not_saved},
-    FaultKind{"F211", not_latched},
+    NumberedFault{"F201", disk_full},
+    NumberedFault{"F202", disk_fails},
+    NumberedFault{"F203", store_lost},
+    NumberedFault{"F204", store_shut},
+    NumberedFault{"F205", store_taken},
+    NumberedFault{"F206", other_store},
+    NumberedFault{"F207", ledger},
+    NumberedFault{"F208", unreadable},
+    NumberedFault{"F209", too_much},
+    NumberedFault{"F210", not_saved},
+    NumberedFault{"F211", not_latched},
 
-    FaultKind{"F301", before_build},
-    FaultKind{"F302", stepped},
+    NumberedFault{"F301", before_build},
+    NumberedFault{"F302", stepped},
 
-    FaultKind{faulty_playlist, {}},
-    FaultKind{faulty_table_or_picture, {}},
-    FaultKind{faulty_configuration, {}},
-    FaultKind{"F404", id_taken},
+    NumberedFault{faulty_playlist, {}},
+    NumberedFault{faulty_table_or_picture, {}},
+    NumberedFault{faulty_configuration, {}},
+    NumberedFault{"F404", id_taken},
 
-    FaultKind{other_fault, {}},
+    NumberedFault{other_fault, {}},
 };
 
 }  // namespace
 
-std::span<FaultKind const> fault_kinds() { return kinds; }
+std::span<NumberedFault const> numbered_faults() { return kinds; }
 
 std::string_view fault_number(std::string_view id) {
   auto const found = std::ranges::find_if(
-      kinds, [id](FaultKind const& kind) { return std::ranges::find(kind.ids, id) != kind.ids.end(); });
+      kinds, [id](NumberedFault const& kind) { return std::ranges::find(kind.ids, id) != kind.ids.end(); });
   return found == kinds.end() ? std::string_view() : found->number;
 }
 

@@ -11,13 +11,13 @@ namespace signboard {
 /// A number is given once. Whatever becomes of its errors, it is never given to something else: notebooks and printed
 /// pages outlive versions. A fault that can no longer happen keeps its row and its page, which then says so.
 /// F1xx lines, F2xx what is kept on the disk, F3xx the clock, F4xx files that people write, F9xx all else.
-struct FaultKind {
+struct NumberedFault {
   std::string_view number;                ///< `F101`
   std::span<std::string_view const> ids;  ///< of the errors; none where the number is given by the place of the error
 };
 
 /// In the order of their numbers.
-std::span<FaultKind const> fault_kinds();
+std::span<NumberedFault const> numbered_faults();
 
 /// The number of an error that can stand as a fault; empty for one that cannot.
 std::string_view fault_number(std::string_view id);

@@ -34,61 +34,61 @@ TEST_CASE("yellow lights both planes of a red and green panel") {
 
 TEST_CASE("16-bit colour has five, six and five bits, in either byte order") {
   auto const frame = frame_from_letters("RGBW");
-  CHECK(pack_rgb565(frame, Tone(), ByteOrder::big) == bytes_from_hex("F800 07E0 001F FFFF"));
-  CHECK(pack_rgb565(frame, Tone(), ByteOrder::little) == bytes_from_hex("00F8 E007 1F00 FFFF"));
+  CHECK(pack_rgb565(frame, LampCurve(), ByteOrder::big) == bytes_from_hex("F800 07E0 001F FFFF"));
+  CHECK(pack_rgb565(frame, LampCurve(), ByteOrder::little) == bytes_from_hex("00F8 E007 1F00 FFFF"));
 }
 
 TEST_CASE("24-bit colour follows the wire and the order of the lamps") {
   std::vector<std::byte> packed;
-  pack_rgb888(frame_from_letters("RG"), {}, order_rgb, Tone(), packed);
+  pack_rgb888(frame_from_letters("RG"), {}, order_rgb, LampCurve(), packed);
   CHECK(packed == bytes_from_hex("FF0000 00FF00"));
   std::vector<std::uint32_t> const backwards{1, 0};
-  pack_rgb888(frame_from_letters("RG"), backwards, ColourOrder{2, 1, 0}, Tone(), packed);
+  pack_rgb888(frame_from_letters("RG"), backwards, ColourOrder{2, 1, 0}, LampCurve(), packed);
   CHECK(packed == bytes_from_hex("00FF00 0000FF"));
 }
 
 TEST_CASE("without gamma and at full brightness bytes stay as they are") {
-  Tone const tone(1.0, 100);
-  CHECK(tone.is_identity());
-  for (int i = 0; i < 256; ++i) CHECK(tone(static_cast<std::uint8_t>(i)) == i);
-  CHECK_FALSE(Tone(1.0, 99).is_identity());
-  CHECK_FALSE(Tone(2.2, 100).is_identity());
+  LampCurve const curve(1.0, 100);
+  CHECK(curve.is_identity());
+  for (int i = 0; i < 256; ++i) CHECK(curve(static_cast<std::uint8_t>(i)) == i);
+  CHECK_FALSE(LampCurve(1.0, 99).is_identity());
+  CHECK_FALSE(LampCurve(2.2, 100).is_identity());
 }
 
 TEST_CASE("what is more than half lit stays lit at any brightness but 0") {
   for (double const gamma : {0.25, 1.0, 2.2, 4.0}) {
     for (int percent = 1; percent <= 100; ++percent) {
-      Tone const tone(gamma, percent);
+      LampCurve const curve(gamma, percent);
       int darkest = 255, darkest_of_5_bits = 31;
       for (int channel = 128; channel < 256; ++channel) {
-        darkest = std::min<int>(darkest, tone(static_cast<std::uint8_t>(channel)));
-        darkest_of_5_bits = std::min<int>(darkest_of_5_bits, tone.coarse(static_cast<std::uint8_t>(channel), 5));
+        darkest = std::min<int>(darkest, curve(static_cast<std::uint8_t>(channel)));
+        darkest_of_5_bits = std::min<int>(darkest_of_5_bits, curve.coarse(static_cast<std::uint8_t>(channel), 5));
       }
       INFO(gamma << " " << percent);
       CHECK(darkest >= 1);
       CHECK(darkest_of_5_bits >= 1);
     }
   }
-  CHECK(Tone(1.0, 0)(255) == 0);
-  CHECK(Tone(1.0, 0).coarse(255, 5) == 0);
+  CHECK(LampCurve(1.0, 0)(255) == 0);
+  CHECK(LampCurve(1.0, 0).coarse(255, 5) == 0);
 }
 
 TEST_CASE("brighter stays brighter through gamma and dimming, and black stays black") {
   for (double const gamma : {0.45, 1.0, 2.2}) {
     for (int const percent : {1, 30, 100}) {
-      Tone const tone(gamma, percent);
-      CHECK(tone(0) == 0);
+      LampCurve const curve(gamma, percent);
+      CHECK(curve(0) == 0);
       for (int i = 1; i < 256; ++i) {
-        CHECK(tone(static_cast<std::uint8_t>(i - 1)) <= tone(static_cast<std::uint8_t>(i)));
+        CHECK(curve(static_cast<std::uint8_t>(i - 1)) <= curve(static_cast<std::uint8_t>(i)));
       }
     }
   }
 }
 
 TEST_CASE("a frame is encoded so that a receiver's gamma gives the light back") {
-  Tone const tone(2.2, 100);
+  LampCurve const curve(2.2, 100);
   for (int const light : {0, 1, 16, 64, 128, 200, 255}) {
-    auto const shown = 255.0 * std::pow(tone(static_cast<std::uint8_t>(light)) / 255.0, 2.2);
+    auto const shown = 255.0 * std::pow(curve(static_cast<std::uint8_t>(light)) / 255.0, 2.2);
     CHECK(shown == Approx(light).margin(1.2));
   }
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cctype>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -28,6 +29,20 @@ bool follows(std::string_view code, std::size_t at, std::string_view before) {
 }
 
 bool is_member(std::string_view code, std::size_t at) { return follows(code, at, ".") || follows(code, at, "->"); }
+
+/// Calls `found` with the offset of the keyword and the name of each type that is declared.
+template <class Found>
+void each_type(std::string_view code, Found found) {
+  for (std::string_view const keyword : {"class", "struct", "enum", "union", "using", "concept"})
+    for (auto at = find_word(code, keyword); at != npos; at = find_word(code, keyword, at + 1)) {
+      auto const begin = next_ink(code, at + keyword.size());
+      if (begin == npos) continue;
+      auto end = begin;
+      while (end < code.size() && is_word_letter(code[end])) ++end;
+      auto const name = code.substr(begin, end - begin);
+      if (name != "class" && name != "struct") found(at, name);  // of an enum, which comes again
+    }
+}
 
 /// The words of a CamelCase name.
 std::vector<std::string_view> words_of(std::string_view name) {
@@ -118,18 +133,33 @@ Findings vague_type_names(Source const& source) {
   Findings findings;
   if (!is_code(source.path)) return findings;
   std::string const code = code_only(source.text);
-  for (std::string_view const keyword : {"class", "struct", "enum", "union", "using", "concept"})
-    for (auto at = find_word(code, keyword); at != npos; at = find_word(code, keyword, at + 1)) {
-      auto begin = next_ink(code, at + keyword.size());
-      if (begin == npos) continue;
-      auto end = begin;
-      while (end < code.size() && is_word_letter(code[end])) ++end;
-      auto const name = std::string_view(code).substr(begin, end - begin);
-      for (auto const word : words_of(name))
-        if (vague.contains(word))
-          findings.push_back({source.path, line_of(code, at),
-                              std::string(name) + ": \"" + std::string(word) + "\" means the noun was not found yet"});
-    }
+  each_type(code, [&](std::size_t at, std::string_view name) {
+    for (auto const word : words_of(name))
+      if (vague.contains(word))
+        findings.push_back({source.path, line_of(code, at),
+                            std::string(name) + ": \"" + std::string(word) + "\" means the noun was not found yet"});
+  });
+  return findings;
+}
+
+// The linker takes two types of one name for one, and says nothing; members they share by name it merges.
+Findings namesakes(std::vector<Source> const& tree) {
+  std::map<std::string, std::string, std::less<>> first;
+  Findings findings;
+  for (Source const& source : tree) {
+    if (!source.path.ends_with(".hpp") || is_test(source.path)) continue;
+    std::string const code = code_only(source.text);
+    each_type(code, [&](std::size_t at, std::string_view name) {
+      auto const before = std::string_view(code).substr(0, at);
+      auto const line = before.substr(before.rfind('\n') + 1);
+      bool const stands_alone = line.empty() || line == "enum ";  // not within another type, whose name is part of its
+      auto const next = next_ink(code, code.find(name, at) + name.size());
+      if (!stands_alone || next == npos || code[next] == ';' || code.compare(next, 2, "::") == 0) return;
+      auto const [known, is_new] = first.emplace(name, source.path);
+      if (!is_new)
+        findings.push_back({source.path, line_of(code, at), std::string(name) + " is also a type of " + known->second});
+    });
+  }
   return findings;
 }
 

@@ -17,6 +17,7 @@ Findings sleeps(Source const& source);                     ///< nobody waits by 
 Findings external_data(Source const& source);              ///< no data is shared by name alone
 Findings bare_todos(Source const& source);                 ///< a thing to do has a number, or is done
 Findings vague_type_names(Source const& source);           ///< a type has a noun of its own
+Findings namesakes(std::vector<Source> const& tree);       ///< two types are not called the same
 Findings coroutine_traps(Source const& source);            ///< what GCC 12 destroys twice in a co_await expression
 Findings machine_paths(Source const& source);              ///< nothing knows the machine it was written on
 Findings untold_drivers(std::vector<Source> const& tree);  ///< every driver has a transcript

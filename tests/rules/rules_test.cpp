@@ -126,6 +126,17 @@ TEST_CASE("a type has a noun of its own") {
   CHECK(count(vague_type_names, "a/a.hpp", "struct Database {}; class Baseline; using Handled = int;") == 0);
 }
 
+TEST_CASE("no two types are called the same") {
+  auto const two = [](std::string const& one, std::string const& other) {
+    return namesakes({{"controller/a.hpp", one}, {"drivers/b.hpp", other}}).size();
+  };
+  CHECK(two("struct Tone {\n};\n", "class Tone final : A {\n};\n") == 1);
+  CHECK(two("enum class Tone : int { a };\n", "using Tone = int;\n") == 1);
+  CHECK(two("struct Tone {\n};\n", "class Tone;\nstruct Tone::Step {\n};\n") == 0);
+  CHECK(two("struct Tone {\n};\n", "struct Sheet {\n  struct Tone {\n  };\n};\n") == 0);
+  CHECK(namesakes({{"controller/a.hpp", "struct A {};\n"}, {"tests/a.hpp", "struct A {};\n"}}).empty());
+}
+
 TEST_CASE("nothing knows the machine it was written on") {
   CHECK(count(machine_paths, "README.md", std::string("see /wo") + "rk/notes and /ro" + "ot/x") == 2);
   CHECK(count(machine_paths, "README.md", "see /var/lib/signboard/") == 0);
@@ -225,6 +236,7 @@ TEST_CASE("the house does not sleep") { check_house(sleeps); }
 TEST_CASE("the house shares no data by name") { check_house(external_data); }
 TEST_CASE("the house leaves nothing to do without a number") { check_house(bare_todos); }
 TEST_CASE("the house has a noun for each type") { check_house(vague_type_names); }
+TEST_CASE("the house has a name for each type") { check_none(namesakes(house())); }
 TEST_CASE("the house stays clear of the traps of GCC 12") { check_house(coroutine_traps); }
 TEST_CASE("the house names no path of one machine") { check_house(machine_paths); }
 TEST_CASE("the house has a transcript for every driver") { check_none(untold_drivers(house())); }

@@ -85,7 +85,7 @@ TEST_CASE("every error that can stand as a fault has a number") {
 TEST_CASE("an error has one number, and only errors there are have one") {
   std::set<std::string_view> ids;
   auto const standing = ids_that_can_stand();
-  for (auto const& kind : fault_kinds())
+  for (auto const& kind : numbered_faults())
     for (auto const id : kind.ids) {
       CAPTURE(id);
       CHECK(ids.insert(id).second);
@@ -97,7 +97,7 @@ TEST_CASE("an error has one number, and only errors there are have one") {
 
 TEST_CASE("numbers are in order, of an area, and none is given twice") {
   std::string_view before;
-  for (auto const& kind : fault_kinds()) {
+  for (auto const& kind : numbered_faults()) {
     CAPTURE(kind.number);
     CHECK(std::regex_match(std::string(kind.number), std::regex("F[12349][0-9]{2}")));
     CHECK(before < kind.number);

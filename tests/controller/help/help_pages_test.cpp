@@ -25,7 +25,7 @@ bool has_chinese(std::string_view text) {
 
 TEST_CASE("every number has a page in both languages, and every page a number") {
   std::set<std::string> numbers;
-  for (auto const& kind : fault_kinds()) numbers.emplace(kind.number);
+  for (auto const& kind : numbered_faults()) numbers.emplace(kind.number);
   std::size_t pages = 0;
   for (auto const& page : help_pages()) {
     CAPTURE(page.name);
@@ -49,7 +49,7 @@ TEST_CASE("every number has a page in both languages, and every page a number") 
 
 TEST_CASE(
     "every page says what is seen, what it means, what the screen shows, what to do, whom to call, when it is over") {
-  for (auto const& kind : fault_kinds()) {
+  for (auto const& kind : numbered_faults()) {
     CAPTURE(kind.number);
     auto const zh = find_help(kind.number, Language::zh)->markdown, en = find_help(kind.number, Language::en)->markdown;
     for (auto const* const part : {"**您看到**", "**意思是**", "**屏幕现在**", "## 先做什么\n", "\n1. ", "\n2. ",
@@ -69,7 +69,7 @@ TEST_CASE("the list of faults names each of them, with its heading") {
   for (auto const language : both) {
     auto const* const list = find_help("", language);
     REQUIRE(list != nullptr);
-    for (auto const& kind : fault_kinds()) {
+    for (auto const& kind : numbered_faults()) {
       CAPTURE(kind.number);
       auto const heading = heading_of(*find_help(kind.number, language)).substr(kind.number.size() + 1);
       auto const file = std::string(kind.number) + (language == Language::zh ? ".zh.md" : ".md");
