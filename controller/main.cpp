@@ -1,7 +1,7 @@
 #include "controller/daemon.hpp"
 #include "controller/log.hpp"
 #include "controller/messages.hpp"
-#include "controller/signctl/option_words.hpp"
+#include "controller/option_words.hpp"
 
 #include <CLI/CLI.hpp>
 

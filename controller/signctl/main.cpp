@@ -1,6 +1,6 @@
 #include "controller/clock.hpp"
+#include "controller/option_words.hpp"
 #include "controller/signctl/commands.hpp"
-#include "controller/signctl/option_words.hpp"
 #include "controller/signctl/verb_lines.hpp"
 
 #include <CLI/CLI.hpp>

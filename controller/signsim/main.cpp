@@ -1,5 +1,5 @@
+#include "controller/option_words.hpp"
 #include "controller/signctl/console.hpp"
-#include "controller/signctl/option_words.hpp"
 #include "controller/signsim/rehearsal.hpp"
 #include "controller/signsim/report.hpp"
 
