@@ -9,7 +9,6 @@
 #include <boost/json/array.hpp>
 
 #include <algorithm>
-#include <map>
 
 namespace signboard {
 namespace {
@@ -18,10 +17,11 @@ namespace json = boost::json;
 
 class AnnouncementReader {
  public:
-  AnnouncementReader(PlaylistRules const& rules, JsonFaults& faults) : rules_(rules), faults_(faults) {}
+  AnnouncementReader(PlaylistRules const& rules, Marks marks, JsonFaults& faults)
+      : rules_(rules), marks_(marks), faults_(faults) {}
 
-  Announcement read(json::value const& document, std::string pointer) {
-    JsonTable table(document, std::move(pointer), faults_);
+  Announcement read(json::value const& document) {
+    JsonTable table(document, {}, faults_);
     Announcement item;
     item.id = read_id(table);
     item.title = table.text("title").value_or("");
@@ -31,7 +31,7 @@ class AnnouncementReader {
     item.schedule = read_schedule(table, item.rank);
     item.screens = read_names(table, "screens");
     item.areas = read_names(table, "areas");
-    item.published = table.moment("published", JsonTable::Edge::start, rules_.utc_offset);
+    if (marks_ == Marks::read) item.published = table.moment("published", JsonTable::Edge::start, rules_.utc_offset);
     table.finish();
     return item;
   }
@@ -89,7 +89,7 @@ class AnnouncementReader {
       auto text = read_text(entry);
       auto const repeats = [&text](Text const& other) { return other.language == text.language; };
       if (!text.language.empty() && std::any_of(texts.begin(), texts.end(), repeats))
-        entry.report("language", fault(Code::conflict, "playlist.repeated_language", {{"language", text.language}}));
+        entry.report("language", fault(Code::invalid, "playlist.repeated_language", {{"language", text.language}}));
       texts.push_back(std::move(text));
     }
     return texts;
@@ -213,6 +213,7 @@ class AnnouncementReader {
   }
 
   PlaylistRules const& rules_;
+  Marks marks_;
   JsonFaults& faults_;
 };
 
@@ -269,51 +270,10 @@ json::object to_json(Announcement const& item, json::storage_ptr const& place) {
   return object;
 }
 
-Reading<Announcement> read_announcement(json::value const& document, PlaylistRules const& rules) {
+Reading<Announcement> read_announcement(json::value const& document, PlaylistRules const& rules, Marks marks) {
   JsonFaults faults;
-  auto item = AnnouncementReader(rules, faults).read(document, {});
+  auto item = AnnouncementReader(rules, marks, faults).read(document);
   return {std::move(item), faults.take()};
-}
-
-Reading<Announcement> parse_announcement(std::string_view text, PlaylistRules const& rules) {
-  JsonFaults faults;
-  auto const document = parse_json(text, faults);
-  if (!document) return {{}, faults.take()};
-  return read_announcement(*document, rules);
-}
-
-Reading<std::vector<Announcement>> read_announcements(json::value const& document, PlaylistRules const& rules) {
-  JsonFaults faults;
-  std::vector<Announcement> items;
-  auto const* const list = document.if_array();
-  if (list == nullptr) {
-    faults.add({}, fault(Code::invalid, "json.wants_announcements"));
-    return {{}, faults.take()};
-  }
-  if (list->size() > limits::announcements) {
-    faults.add({}, fault(Code::over_limit, "playlist.too_many", {{"limit", std::to_string(limits::announcements)}}));
-    return {{}, faults.take()};
-  }
-  std::map<Id, std::string> places;
-  AnnouncementReader reader(rules, faults);
-  for (std::size_t i = 0; i < list->size(); ++i) {
-    auto const before = faults.count();
-    auto const pointer = pointer_to({}, i);
-    auto item = reader.read((*list)[i], pointer);
-    if (item.id.empty()) continue;
-    if (auto const [first, is_new] = places.try_emplace(item.id, pointer); !is_new)
-      faults.add(pointer_to(pointer, "id"),
-                 fault(Code::conflict, "playlist.duplicate_id", {{"id", item.id}, {"first", first->second}}));
-    if (faults.count() == before) items.push_back(std::move(item));
-  }
-  return {std::move(items), faults.take()};
-}
-
-Reading<std::vector<Announcement>> parse_announcements(std::string_view text, PlaylistRules const& rules) {
-  JsonFaults faults;
-  auto const document = parse_json(text, faults);
-  if (!document) return {{}, faults.take()};
-  return read_announcements(*document, rules);
 }
 
 }  // namespace signboard

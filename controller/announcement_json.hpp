@@ -8,8 +8,7 @@
 #include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
 
-#include <string_view>
-#include <vector>
+#include <cstdint>
 
 namespace signboard {
 
@@ -19,13 +18,12 @@ namespace signboard {
 /// What is not set is left out, but for the style, which is written in full so that it outlives a change of defaults.
 boost::json::object to_json(Announcement const& item, boost::json::storage_ptr const& place = {});
 
+/// Whether a document may say when it was published: to_json() does, a draft may not.
+enum class Marks : std::uint8_t { refused, read };
+
 /// The announcement a document says, and everything that is wrong with it: the value is of use only if there are no
 /// errors. What to_json() wrote reads back the same.
-Reading<Announcement> read_announcement(boost::json::value const& document, PlaylistRules const& rules);
-Reading<Announcement> parse_announcement(std::string_view text, PlaylistRules const& rules);
-
-/// A list of them; those in which nothing is wrong are in the value. An id may stand only once.
-Reading<std::vector<Announcement>> read_announcements(boost::json::value const& document, PlaylistRules const& rules);
-Reading<std::vector<Announcement>> parse_announcements(std::string_view text, PlaylistRules const& rules);
+Reading<Announcement> read_announcement(boost::json::value const& document, PlaylistRules const& rules,
+                                        Marks marks = Marks::refused);
 
 }  // namespace signboard

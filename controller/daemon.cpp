@@ -242,7 +242,8 @@ Answers Daemon::answers() {
       },
       .status =
           [this] {
-            if (status_text_.empty()) status_text_ = json_text(status_, config_.utc_offset);
+            auto const is_dark = [this](std::string const& screen) { return desk_.is_dark(screen); };
+            if (status_text_.empty()) status_text_ = json_text(status_, is_dark, config_.utc_offset);
             return status_text_;
           },
       .utc_offset = config_.utc_offset,
@@ -386,7 +387,11 @@ void Daemon::note_shown() {
 
 Desk::Wiring Daemon::desk_wiring() {
   return {.executor = io_.get_executor(),
-          .black_out = [this](std::size_t place, bool dark) { stage_.black_out(place, dark); },
+          .black_out =
+              [this](std::size_t place, bool dark) {
+                stage_.black_out(place, dark);
+                status_text_.clear();
+              },
           .note = [](std::string const& note) { log::note(note); },
           .warn = [](std::string const& at, Error const& error) { log::warn(at, error); }};
 }

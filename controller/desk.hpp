@@ -146,6 +146,7 @@ class Desk {
   void flush_shown(WallTime now);
 
   boost::json::object document_of(Kept const& kept) const;
+  std::optional<boost::json::object> over_already(Announcement const& item, Language language) const;
   boost::json::value accepted(Checked const& checked, Kept const& kept, Language language) const;
   boost::json::value blackout_json() const;
   boost::json::value clock_json() const;

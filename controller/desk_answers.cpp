@@ -51,9 +51,18 @@ json::value Desk::accepted(Checked const& checked, Kept const& kept, Language la
                                     {"title", worded(remark.finding, language)},
                                     {"language", remark.language},
                                     {"screen", screen}});
+  if (auto over = over_already(*kept.item, language)) findings.push_back(std::move(*over));
   body["findings"] = std::move(findings);
   if (!kept.saved && store_trouble_) body["fault"] = json_of(*store_trouble_, language);
   return body;
+}
+
+// A mistyped year would else be noticed by nobody: the announcement is in force, and never seen.
+std::optional<json::object> Desk::over_already(Announcement const& item, Language language) const {
+  auto const& until = item.schedule.until;
+  if (!until || *until > clock_.now().wall) return {};
+  auto const end = format_wall_time(*until, rules_.playlist.utc_offset);
+  return json::object{{"id", "over_already"}, {"title", worded("desk.over_already", {{"until", end}}, language)}};
 }
 
 json::value Desk::blackout_json() const {
@@ -180,6 +189,11 @@ void Desk::answer_urgent(Answers& answers) {
       if (kept->item->rank >= Rank::urgent) all.push_back(document_of(*kept));
     tell(plain_reply(json::object{{"urgent", std::move(all)}}));
   };
+  answers.urgent_notice = [this](Asked const&, std::string const& id, Tell const& tell) {
+    if (!is_urgent_id(id)) return tell(std::vector{fault(Code::not_found, "desk.no_urgent", {{"id", id}})});
+    auto const& kept = kept_.at(id);
+    tell(Reply{200, document_of(kept), std::to_string(kept.version), {}, {}, {}});
+  };
   auto const raise = [this](Asked const& asked, json::value const& document, Tell const& tell) {
     auto read = read_announcement(document, rules_.playlist);
     if (!read.errors.empty()) return tell(std::move(read.errors));
@@ -249,7 +263,9 @@ void Desk::answer_questions(Answers& answers) {
   answers.forecast = [this](Asked const&, ForecastQuery const& query, Tell const& tell) { forecast_for(query, tell); };
   answers.export_playlist = [this](Asked const&, Tell const& tell) {
     std::vector<AnnouncementPtr> items;
-    for (auto const* const kept : in_order()) items.push_back(kept->item);
+    // What was urgent once is not urgent wherever the file is taken; an import would refuse it.
+    for (auto const* const kept : in_order())
+      if (kept->item->rank < Rank::urgent) items.push_back(kept->item);
     tell(Reply{200, nullptr, {}, {}, "application/toml; charset=utf-8", playlist_text(items)});
   };
   answers.import_playlist = [this](Asked const& asked, std::string const& toml, Tell const& tell) {

@@ -138,6 +138,8 @@ void Desk::preview(PreviewOrder const& order, Asked const& asked, Tell const& te
     return tell(
         std::vector{fault(Code::not_found, "daemon.no_screen", {{"screen", order.screen}, {"field", "/screen"}})});
   auto draft = std::move(read.value);
+  DraftReport report;
+  if (auto over = over_already(draft, asked.language)) report.findings.push_back(std::move(*over));
   draft.screens.clear();
   auto venue = screen->venue;
   if (!order.at) venue.plan = {};  // a draft is looked at by day and by night
@@ -153,8 +155,8 @@ void Desk::preview(PreviewOrder const& order, Asked const& asked, Tell const& te
   bulletin.put(std::move(draft));
   auto const at = order.at.value_or(WallTime{});
   workshop_.work([bill = bill_at(venue, bulletin, backstage_.properties(), at), venue, order, at, name, tell,
-                  language = asked.language, executor = wiring_.executor](Typesetter& typesetter) {
-    DraftReport report;
+                  language = asked.language, report = std::move(report),
+                  executor = wiring_.executor](Typesetter& typesetter) mutable {
     Tryout tryout(typesetter, [&](std::string const& what, Look const&, Result<Composed> const& composed) {
       if (what != name) return;
       if (!composed) return report.errors.push_back(composed.error());

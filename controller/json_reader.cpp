@@ -27,15 +27,44 @@ json::parse_options strict() {
   return options;
 }
 
-// Listens to a document for a key that stands twice in one object. The parser that makes values keeps the last of two
-// and says nothing; a reviewer may have read the first.
-struct RepeatedKeyListener {
+// Listens to a document and makes nothing of it.
+struct Listener {
   static constexpr std::size_t max_object_size = std::size_t(-1);
   static constexpr std::size_t max_array_size = std::size_t(-1);
   static constexpr std::size_t max_key_size = std::size_t(-1);
   static constexpr std::size_t max_string_size = std::size_t(-1);
   using Trouble = json::error_code;
 
+  static bool on_object_begin(Trouble&) { return true; }
+  static bool on_object_end(std::size_t, Trouble&) { return true; }
+  static bool on_key_part(json::string_view, std::size_t, Trouble&) { return true; }
+  static bool on_key(json::string_view, std::size_t, Trouble&) { return true; }
+  static bool on_document_begin(Trouble&) { return true; }
+  static bool on_document_end(Trouble&) { return true; }
+  static bool on_array_begin(Trouble&) { return true; }
+  static bool on_array_end(std::size_t, Trouble&) { return true; }
+  static bool on_string_part(json::string_view, std::size_t, Trouble&) { return true; }
+  static bool on_string(json::string_view, std::size_t, Trouble&) { return true; }
+  static bool on_number_part(json::string_view, Trouble&) { return true; }
+  static bool on_int64(std::int64_t, json::string_view, Trouble&) { return true; }
+  static bool on_uint64(std::uint64_t, json::string_view, Trouble&) { return true; }
+  static bool on_double(double, json::string_view, Trouble&) { return true; }
+  static bool on_bool(bool, Trouble&) { return true; }
+  static bool on_null(Trouble&) { return true; }
+  static bool on_comment_part(json::string_view, Trouble&) { return true; }
+  static bool on_comment(json::string_view, Trouble&) { return true; }
+};
+
+struct KeyCounter : Listener {
+  std::size_t keys = 0;
+
+  bool on_key(json::string_view, std::size_t, Trouble&) {
+    ++keys;
+    return true;
+  }
+};
+
+struct RepeatedKeyListener : Listener {
   std::vector<std::set<std::string, std::less<>>> objects;
   std::string key_part;
   std::optional<std::string> repeated;
@@ -58,21 +87,18 @@ struct RepeatedKeyListener {
     key_part.clear();
     return true;
   }
-  static bool on_document_begin(Trouble&) { return true; }
-  static bool on_document_end(Trouble&) { return true; }
-  static bool on_array_begin(Trouble&) { return true; }
-  static bool on_array_end(std::size_t, Trouble&) { return true; }
-  static bool on_string_part(json::string_view, std::size_t, Trouble&) { return true; }
-  static bool on_string(json::string_view, std::size_t, Trouble&) { return true; }
-  static bool on_number_part(json::string_view, Trouble&) { return true; }
-  static bool on_int64(std::int64_t, json::string_view, Trouble&) { return true; }
-  static bool on_uint64(std::uint64_t, json::string_view, Trouble&) { return true; }
-  static bool on_double(double, json::string_view, Trouble&) { return true; }
-  static bool on_bool(bool, Trouble&) { return true; }
-  static bool on_null(Trouble&) { return true; }
-  static bool on_comment_part(json::string_view, Trouble&) { return true; }
-  static bool on_comment(json::string_view, Trouble&) { return true; }
 };
+
+std::size_t count_members(json::value const& value) {
+  std::size_t count = 0;
+  if (auto const* const list = value.if_array()) {
+    for (auto const& entry : *list) count += count_members(entry);
+  } else if (auto const* const object = value.if_object()) {
+    count = object->size();
+    for (auto const& member : *object) count += count_members(member.value());
+  }
+  return count;
+}
 
 std::string escaped(std::string_view key) {
   std::string text;
@@ -109,32 +135,47 @@ std::string pointer_to(std::string const& pointer, std::string_view key) { retur
 
 std::string pointer_to(std::string const& pointer, std::size_t index) { return pointer + "/" + std::to_string(index); }
 
-std::optional<json::value> parse_json(std::string_view text, JsonFaults& faults) {
-  if (auto const bad = first_bad_utf8(text)) {
-    faults.add({}, fault(Code::invalid, "toml.invalid_utf8", {{"offset", std::to_string(*bad)}}));
-    return std::nullopt;
-  }
-  json::basic_parser<RepeatedKeyListener> listener(strict());
+namespace {
+
+// Where it stops being JSON.
+void report_syntax(std::string_view text, JsonFaults& faults) {
+  if (auto const bad = first_bad_utf8(text))
+    return faults.add({}, fault(Code::invalid, "toml.invalid_utf8", {{"offset", std::to_string(*bad)}}));
+  json::basic_parser<Listener> listener(strict());
   json::error_code trouble;
   auto const read = listener.write_some(false, text.data(), text.size(), trouble);
-  if (!trouble && text.find_first_not_of(" \t\r\n", read) != std::string_view::npos) trouble = json::error::extra_data;
-  if (trouble == json::error::too_deep) {
-    faults.add({}, fault(Code::over_limit, "json.too_deep", {{"limit", std::to_string(depth_max)}}));
-    return std::nullopt;
-  }
+  if (trouble == json::error::too_deep)
+    faults.add({}, fault(Code::invalid, "json.too_deep", {{"limit", std::to_string(depth_max)}}));
+  else
+    faults.add({}, fault(Code::invalid, "json.syntax", {{"offset", std::to_string(read)}}));
+}
+
+// A key that stands twice in one object: the reader keeps the last of two, and a reviewer may have read the first.
+// Counting is enough for nearly all: of two members of one name the value has one.
+std::optional<std::string> repeated_key(std::string_view text, json::value const& value) {
+  json::error_code trouble;
+  json::basic_parser<KeyCounter> counter(strict());
+  counter.write_some(false, text.data(), text.size(), trouble);
+  if (counter.handler().keys == count_members(value)) return std::nullopt;
+  json::basic_parser<RepeatedKeyListener> listener(strict());
+  listener.write_some(false, text.data(), text.size(), trouble);
+  return listener.handler().repeated;
+}
+
+}  // namespace
+
+std::optional<json::value> parse_json(std::string_view text, JsonFaults& faults) {
+  json::error_code trouble;
+  auto value = json::parse({text.data(), text.size()}, trouble, {}, strict());
   if (trouble) {
-    faults.add({},
-               fault(Code::invalid, "json.syntax", {{"offset", std::to_string(read)}, {"detail", trouble.message()}}));
+    report_syntax(text, faults);
     return std::nullopt;
   }
-  if (auto const& key = listener.handler().repeated) {
+  if (auto const key = repeated_key(text, value)) {
     faults.add({}, fault(Code::invalid, "json.repeated_key", {{"key", *key}}));
     return std::nullopt;
   }
-  auto value = json::parse({text.data(), text.size()}, trouble, {}, strict());
-  if (!trouble) return value;
-  faults.add({}, fault(Code::invalid, "json.syntax", {{"offset", "0"}, {"detail", trouble.message()}}));
-  return std::nullopt;
+  return value;
 }
 
 JsonTable::JsonTable(json::value const& value, std::string pointer, JsonFaults& faults)

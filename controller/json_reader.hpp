@@ -37,7 +37,7 @@ std::string pointer_to(std::string const& pointer, std::string_view key);
 std::string pointer_to(std::string const& pointer, std::size_t index);
 
 /// The text as a value, or nothing and a fault: toml.invalid_utf8 {offset}, json.too_deep {limit},
-/// json.syntax {offset, detail}, json.repeated_key {key}.
+/// json.syntax {offset}, json.repeated_key {key}.
 std::optional<boost::json::value> parse_json(std::string_view text, JsonFaults& faults);
 
 /// One object of a document, read strictly: each take names a key and a type, gives nothing if the key is absent or its

@@ -225,15 +225,17 @@ json::object to_json(StandingFault const& fault, Language language, std::chrono:
   return out;
 }
 
-json::value to_json(std::vector<ScreenStatus> const& screens, std::chrono::minutes utc_offset) {
+json::value to_json(std::vector<ScreenStatus> const& screens, IsDark const& is_dark, std::chrono::minutes utc_offset) {
   json::array all;
   for (auto const& [show, link] : screens) {
     json::object out;
     out["screen"] = show.screen;
+    bool const dark = is_dark(show.screen);
     json::array items;
-    for (auto const& item : show.items) items.push_back(id_or_null(item));
+    for (auto const& item : show.items) items.push_back(id_or_null(dark ? nullptr : item));
     auto const shown = std::ranges::find_if(show.items, [](AnnouncementPtr const& item) { return item != nullptr; });
-    out["showing"] = id_or_null(shown == show.items.end() ? nullptr : *shown);
+    out["showing"] = id_or_null(dark || shown == show.items.end() ? nullptr : *shown);
+    out["blackout"] = dark;
     if (items.size() > 1) out["areas"] = std::move(items);
     out["line"] = link.up ? "up" : "down";
     out["since"] = format_wall_time(link.since, utc_offset);
@@ -259,8 +261,9 @@ json::value to_json(std::vector<ScreenStatus> const& screens, std::chrono::minut
   return out;
 }
 
-std::string json_text(std::vector<ScreenStatus> const& screens, std::chrono::minutes utc_offset) {
-  return json::serialize(to_json(screens, utc_offset));
+std::string json_text(std::vector<ScreenStatus> const& screens, IsDark const& is_dark,
+                      std::chrono::minutes utc_offset) {
+  return json::serialize(to_json(screens, is_dark, utc_offset));
 }
 
 }  // namespace signboard

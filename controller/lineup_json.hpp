@@ -65,9 +65,12 @@ struct ForecastFrame {
 /// [{id, title, rank, reading_ms, whole}]}
 boost::json::value to_json(Foresight const& foresight, ForecastFrame const& frame);
 
-/// {screens: [{screen, showing, line: up or down, frames, ...}]}
-boost::json::value to_json(std::vector<ScreenStatus> const& screens, std::chrono::minutes utc_offset);
-std::string json_text(std::vector<ScreenStatus> const& screens, std::chrono::minutes utc_offset);
+/// {screens: [{screen, showing, blackout, line: up or down, frames, ...}]}; nothing is showing on a screen that is
+/// blacked out.
+using IsDark = std::function<bool(std::string const& screen)>;
+boost::json::value to_json(std::vector<ScreenStatus> const& screens, IsDark const& is_dark,
+                           std::chrono::minutes utc_offset);
+std::string json_text(std::vector<ScreenStatus> const& screens, IsDark const& is_dark, std::chrono::minutes utc_offset);
 
 /// {number, help, id, title, screen: name or null, since: time or null}; `help` is the path of the page.
 boost::json::object to_json(StandingFault const& fault, Language language, std::chrono::minutes utc_offset);

@@ -119,7 +119,7 @@ class PlaylistReader {
       auto text = read_text(each);
       auto const repeats = [&text](Text const& other) { return other.language == text.language; };
       if (!text.language.empty() && std::any_of(texts.begin(), texts.end(), repeats))
-        each.report("language", fault(Code::conflict, "playlist.repeated_language", {{"language", text.language}}));
+        each.report("language", fault(Code::invalid, "playlist.repeated_language", {{"language", text.language}}));
       texts.push_back(std::move(text));
     }
     return texts;

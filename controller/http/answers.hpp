@@ -116,7 +116,8 @@ struct Answers {
   Ask<std::string, boost::json::value> put_announcement{};
   Ask<std::string, std::string> withdraw{};  ///< DELETE /api/announcements/{id}; id, reason (may be empty)
 
-  Ask<> urgent{};  ///< GET /api/urgent
+  Ask<> urgent{};                    ///< GET /api/urgent
+  Ask<std::string> urgent_notice{};  ///< GET /api/urgent/{id}
   /// POST /api/urgent. The rank is urgent or warning, and there is a valid_until.
   Ask<boost::json::value> raise_urgent{};
   Ask<std::string, WallTime> change_urgent{};  ///< PATCH /api/urgent/{id}; id, the new valid_until

@@ -1,6 +1,6 @@
 #include "controller/http/document.hpp"
 
-#include <boost/json/parse.hpp>
+#include "controller/json_reader.hpp"
 
 #include <algorithm>
 
@@ -8,7 +8,6 @@ namespace signboard {
 
 namespace {
 
-constexpr std::size_t depth_max = 16;        // an import of announcements is five deep
 constexpr std::size_t text_longest = 4'096;  // a reason, a name, a path
 
 std::string pointer_to(std::string_view key) {
@@ -27,13 +26,11 @@ std::string pointer_to(std::string_view key) {
 }  // namespace
 
 Result<boost::json::value> read_document(std::string_view body) {
-  boost::json::parse_options strict;
-  strict.max_depth = depth_max;
-  boost::json::error_code trouble;
-  auto document = boost::json::parse(body, trouble, {}, strict);
-  if (trouble) return fault(Code::invalid, "http.bad_json", {{"reason", trouble.message()}});
-  if (!document.is_object()) return fault(Code::invalid, "http.no_object");
-  return document;
+  JsonFaults faults;
+  auto document = parse_json(body, faults);
+  if (!document) return faults.take().front();
+  if (!document->is_object()) return fault(Code::invalid, "http.no_object");
+  return std::move(*document);
 }
 
 void Order::report(std::string_view key, Error error) {

@@ -4,6 +4,7 @@
 
 #include "controller/help/help_pages.hpp"
 #include "controller/http/document.hpp"
+#include "controller/spelling.hpp"
 #include "playlists/announcement.hpp"
 
 #include <boost/json/array.hpp>
@@ -37,7 +38,7 @@ class Query {
     auto const asked = call_.target.asked(name);
     if (!asked) return {};
     auto plain = decoded(*asked);
-    if (!plain) report(name, *asked);
+    if (!plain) report(name, *asked, "%XX (UTF-8)");
     return plain.value_or("");
   }
 
@@ -51,25 +52,23 @@ class Query {
     return {};
   }
 
-  std::uint64_t number(std::string_view name, std::uint64_t most, std::uint64_t otherwise) {
+  std::uint64_t number(std::string_view name, std::uint64_t least, std::uint64_t most, std::uint64_t otherwise) {
     auto const words = text(name);
     if (!call_.target.asked(name)) return otherwise;
     std::uint64_t value = 0;
     auto const read = std::from_chars(words.data(), words.data() + words.size(), value);
-    if (read.ec == std::errc{} && read.ptr == words.data() + words.size() && value <= most) return value;
-    report(name, words);
+    if (read.ec == std::errc{} && read.ptr == words.data() + words.size() && value >= least && value <= most)
+      return value;
+    report(name, words, std::to_string(least) + "…" + std::to_string(most));
     return otherwise;
   }
 
-  std::size_t limit() {
-    auto const asked = number("limit", page_longest, 100);
-    if (asked == 0) report("limit", "0");
-    return static_cast<std::size_t>(asked);
-  }
+  std::size_t limit() { return static_cast<std::size_t>(number("limit", 1, page_longest, 100)); }
 
   std::string choice(std::string_view name, std::span<std::string_view const> choices) {
     auto word = text(name);
-    if (!word.empty() && std::find(choices.begin(), choices.end(), word) == choices.end()) report(name, word);
+    if (!word.empty() && std::find(choices.begin(), choices.end(), word) == choices.end())
+      report(name, word, joined(choices));
     return word;
   }
 
@@ -83,9 +82,10 @@ class Query {
   }
 
  private:
-  void report(std::string_view name, std::string_view value) {
+  void report(std::string_view name, std::string_view value, std::string choices) {
     errors_.push_back(
-        fault(Code::invalid, "http.bad_parameter", {{"name", std::string(name)}, {"value", std::string(value)}}));
+        fault(Code::invalid, "http.bad_parameter",
+              {{"name", std::string(name)}, {"value", std::string(value)}, {"choices", std::move(choices)}}));
   }
 
   Call const& call_;
@@ -375,6 +375,10 @@ void raise_urgent(Call const& call) {
   put_question(call, call.answers.raise_urgent, *document);
 }
 
+void get_urgent(Call const& call) {
+  if (Query(call).is_fine()) put_question(call, call.answers.urgent_notice, call.parts[0]);
+}
+
 void change_urgent(Call const& call) {
   if (!Query(call).is_fine()) return;
   auto const document = document_of(call);
@@ -432,7 +436,7 @@ void preview(Call const& call) {
 void list_ledger(Call const& call) {
   Query query(call);
   LedgerQuery wanted;
-  wanted.after = query.number("after", static_cast<std::uint64_t>(INT64_MAX), 0);
+  wanted.after = query.number("after", 0, static_cast<std::uint64_t>(INT64_MAX), 0);
   wanted.limit = query.limit();
   if (query.is_fine()) put_question(call, call.answers.ledger, wanted);
 }
@@ -444,6 +448,8 @@ void back_up(Call const& call) {
   Order order(document->as_object());
   auto const file = order.text("file", Need::required);
   if (auto const errors = order.finish(); !errors.empty()) return refuse(call, errors);
+  if (!file.starts_with('/'))
+    return refuse(call, fault(Code::invalid, "http.wants_whole_path", {{"field", "/file"}, {"path", file}}));
   put_question(call, call.answers.back_up, file);
 }
 
@@ -479,6 +485,7 @@ std::span<Operation const> operations() {
       Operation{{"DELETE", "/api/announcements/{id}", "withdraw"}, Body::allowed, take_down<&Answers::withdraw>},
       Operation{{"GET", "/api/urgent", "listUrgent"}, Body::none, plain<&Answers::urgent>},
       Operation{{"POST", "/api/urgent", "raiseUrgent"}, Body::required, raise_urgent},
+      Operation{{"GET", "/api/urgent/{id}", "getUrgent"}, Body::none, get_urgent},
       Operation{{"PATCH", "/api/urgent/{id}", "changeUrgent"}, Body::required, change_urgent},
       Operation{{"DELETE", "/api/urgent/{id}", "endUrgent"}, Body::allowed, take_down<&Answers::end_urgent>},
       Operation{{"GET", "/api/blackout", "getBlackout"}, Body::none, plain<&Answers::blackout>},

@@ -250,8 +250,10 @@ std::variant<Subscription, Response> admit_to_events(Request const& request, Ans
     std::uint64_t number = 0;
     auto const read = std::from_chars(asked->data(), asked->data() + asked->size(), number);
     if (read.ec != std::errc{} || read.ptr != asked->data() + asked->size())
-      return problem(fault(Code::invalid, "http.bad_parameter", {{"name", "after"}, {"value", std::string(*asked)}}),
-                     language);
+      return problem(
+          fault(Code::invalid, "http.bad_parameter",
+                {{"name", "after"}, {"value", std::string(*asked)}, {"choices", "0…" + std::to_string(UINT64_MAX)}}),
+          language);
     after = number;
   }
   Asked asked;

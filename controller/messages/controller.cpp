@@ -53,6 +53,8 @@ constexpr Wording table[] = {
      "\"{id}\" is an urgent notice; change it at /api/urgent"},
     {"desk.nowhere", "公告“{id}”在任何一块屏上都没有位置；请核对 screens 和 areas",
      "announcement \"{id}\" has no place on any screen; look at its screens and areas"},
+    {"desk.over_already", "有效期到 {until} 为止，已经过了，屏幕上不会出现；请核对日期",
+     "it is valid until {until}, which has passed: no screen will show it; look at the date"},
     {"desk.urgent_in_import", "文件里的“{id}”是紧急级别，不能导入；紧急通知请单独发布",
      "\"{id}\" in the file is of urgent rank and is not imported; raise urgent notices one by one"},
     {"desk.not_saved", "紧急通知“{id}”正在播放，但还没有存盘；磁盘恢复后会自动保存，在此之前重启会丢失它",

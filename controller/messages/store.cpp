@@ -7,8 +7,8 @@ namespace {
 
 // json.* are about documents programs exchange, store.* about what is kept on the disk.
 constexpr std::array words{
-    Wording{"json.syntax", "第 {offset} 字节（从 0 数起）处不符合 JSON 格式（{detail}）。请检查逗号、引号和括号。",
-            "At byte {offset} (counted from 0) this is not JSON ({detail}). Check commas, quotes and brackets."},
+    Wording{"json.syntax", "第 {offset} 字节（从 0 数起）处不符合 JSON 格式。请检查逗号、引号和括号。",
+            "At byte {offset} (counted from 0) this is not JSON. Check commas, quotes and brackets."},
     Wording{"json.too_deep", "括号嵌套超过 {limit} 层。请按格式说明重写。",
             "Brackets are nested more than {limit} deep. Write it as the format describes."},
     Wording{"json.repeated_key", "同一个对象里键“{key}”出现了两次，不知道以哪个为准。请删去一个。",
@@ -28,8 +28,6 @@ constexpr std::array words{
         "2200。",
         "\"{value}\" is no moment for \"{key}\", or does not exist. Write \"2026-12-31\" or "
         "\"2026-12-31T18:00:00+08:00\", in a year from 1970 to 2200."},
-    Wording{"json.wants_announcements", "此处应为公告的列表，写成 [ 公告, 公告 ]。",
-            "Here must be a list of announcements, written [ announcement, announcement ]."},
 
     Wording{"store.no_space",
             "磁盘已满，没有保存（{file}"
@@ -73,6 +71,9 @@ constexpr std::array words{
         "you do want to begin anew, remove {witness}."},
     Wording{"store.no_backup", "没有可用的备份“{file}”（文件不存在或是空的）。请核对路径和 U 盘。",
             "There is no backup \"{file}\", or it is empty. Check the path and the stick."},
+    Wording{"store.backup_exists", "“{file}”已经存在，备份不会覆盖任何文件。请换一个文件名，例如在名字里写上日期。",
+            "There is something at \"{file}\" already, and a backup replaces nothing. Choose another name, such as one "
+            "with the date in it."},
     Wording{"store.export_failed", "台账没有完整写出。请检查目标磁盘的空间后重试。",
             "The ledger was not written out in full. Check the room on the target disk and try again."},
     Wording{

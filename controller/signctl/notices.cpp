@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "controller/announcement_json.hpp"
+#include "controller/json_reader.hpp"
 #include "controller/playlist_file.hpp"
 #include "controller/signctl/saying.hpp"
 #include "controller/signctl/verbs.hpp"
@@ -42,16 +43,17 @@ Drafts from_playlist(AnnounceOptions const& options, std::chrono::minutes utc_of
 Drafts from_json(std::string const& file) {
   auto const text = read_text_file(file, limits::text_refused);
   if (!text) return {{}, {text.error()}};
-  boost::system::error_code ec;
-  auto document = json::parse(*text, ec);
-  if (!ec && document.is_object()) return {{std::move(document.get_object())}, {}};
+  JsonFaults faults;
+  auto document = parse_json(*text, faults);
+  if (!document) return {{}, faults.take()};
+  if (document->is_object()) return {{std::move(document->get_object())}, {}};
   Drafts drafts;
-  if (!ec && document.is_array())
-    for (auto const& each : document.get_array())
+  if (document->is_array())
+    for (auto const& each : document->get_array())
       if (each.is_object()) drafts.documents.push_back(each.get_object());
-  bool const is_list = !ec && document.is_array() && drafts.documents.size() == document.get_array().size();
+  bool const is_list = document->is_array() && drafts.documents.size() == document->get_array().size();
   if (!is_list || drafts.documents.empty())
-    return {{}, {fault(Code::invalid, "cli.no_document", {{"file", file}, {"reason", ec ? ec.message() : "{} []"}})}};
+    return {{}, {fault(Code::invalid, "cli.no_document", {{"file", file}, {"reason", "{} []"}})}};
   return drafts;
 }
 

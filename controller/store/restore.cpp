@@ -4,8 +4,12 @@
 
 #include <SQLiteCpp/Backup.h>
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
 #include <optional>
 #include <sqlite3.h>
+#include <system_error>
 #include <utility>
 
 namespace signboard {
@@ -27,6 +31,21 @@ void remove_store(fs::path const& file) {
   std::error_code ignored;
   for (auto const* const suffix : {"", "-wal", "-shm", "-journal", ".head"})
     fs::remove(with_suffix(file, suffix), ignored);
+}
+
+Error something_is_at(fs::path const& file) {
+  return fault(Code::conflict, "store.backup_exists", {{"file", file.string()}});
+}
+
+// Never in the place of anything, also if it came there meanwhile. A stick whose file system does not know how to say
+// that in one go is asked before.
+std::error_code give_name(fs::path const& draft, fs::path const& file) {
+  if (renameat2(AT_FDCWD, draft.c_str(), AT_FDCWD, file.c_str(), RENAME_NOREPLACE) == 0) return {};
+  std::error_code trouble(errno, std::generic_category());
+  if (trouble != std::errc::invalid_argument && trouble != std::errc::function_not_supported) return trouble;
+  if (fs::exists(fs::symlink_status(file, trouble))) return std::make_error_code(std::errc::file_exists);
+  fs::rename(draft, file, trouble);
+  return trouble;
 }
 
 class CopyUnderWay final : public Store::BackUp {
@@ -60,8 +79,8 @@ class CopyUnderWay final : public Store::BackUp {
       return fault(Code::io, "store.io", {{"file", file_.string()}, {"reason", trouble.what()}});
     }
     if (auto const trouble = sync_to_disk(draft_)) return trouble_with_file(file_, trouble);
-    std::error_code trouble;
-    fs::rename(draft_, file_, trouble);
+    auto trouble = give_name(draft_, file_);
+    if (trouble == std::errc::file_exists) return something_is_at(file_);
     if (trouble) return trouble_with_file(file_, trouble);
     complete_ = true;
     if ((trouble = sync_to_disk(file_.parent_path()))) return trouble_with_file(file_, trouble);
@@ -150,6 +169,8 @@ Result<LedgerHead> prepare(fs::path const& backup, fs::path const& draft, Restor
 }  // namespace
 
 Result<std::unique_ptr<Store::BackUp>> Store::begin_back_up(fs::path const& file) {
+  std::error_code nothing_there;
+  if (fs::exists(fs::symlink_status(file, nothing_there))) return something_is_at(file);
   remove_store(with_suffix(file, ".part"));
   try {
     return std::unique_ptr<BackUp>(std::make_unique<CopyUnderWay>(*parts_->database, file));

@@ -55,7 +55,7 @@ void load_announcements(Database& database, std::chrono::minutes utc_offset, Sto
   while (rows.next()) {
     boost::json::error_code trouble;
     auto const document = boost::json::parse(rows.text(4), trouble);
-    auto read = read_announcement(document, rules);
+    auto read = read_announcement(document, rules, Marks::read);
     if (read.errors.empty() && read.value.id == rows.text(0))
       stored.announcements.push_back({std::make_shared<Announcement const>(std::move(read.value)), rows.count(1),
                                       origin_named(rows.text(2)), rows.text(3)});

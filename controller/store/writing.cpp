@@ -82,7 +82,7 @@ std::optional<std::string> body_of(Announcement const& item) {
   json::value const document = to_json(item, &beside);
   PlaylistRules rules;
   rules.utc_offset = item.schedule.utc_offset;
-  auto const read = read_announcement(document, rules);
+  auto const read = read_announcement(document, rules, Marks::read);
   if (!read.errors.empty() || !(read.value == item)) return std::nullopt;
   auto body = canonical(document);
   if (first_bad_utf8(body)) return std::nullopt;

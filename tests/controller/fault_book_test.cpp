@@ -5,6 +5,8 @@
 #include "controller/lineup_json.hpp"
 #include "tests/support/catch.hpp"
 
+#include <boost/json/array.hpp>
+
 using namespace signboard;
 using namespace std::chrono_literals;
 
@@ -23,6 +25,8 @@ StandingFault unplugged(std::string screen) {
 StandingFault not_saved(std::string id) {
   return {fault(Code::io, "desk.not_saved", {{"id", std::move(id)}}), {}, {}, {}};
 }
+
+bool never_dark(std::string const&) { return false; }
 
 }  // namespace
 
@@ -86,19 +90,37 @@ TEST_CASE("a fault as JSON says its number and where its page is") {
 TEST_CASE("the trouble of a line stands in the status with number, page and time") {
   ScreenStatus status;
   status.show.screen = "lobby";
-  CHECK(to_json(std::vector{status}, office).at("screens").at(0).at("trouble").is_null());
+  CHECK(to_json(std::vector{status}, never_dark, office).at("screens").at(0).at("trouble").is_null());
   status.link.trouble = unplugged("lobby").error;
   status.link.trouble_since = morning + 7ms;
-  auto const trouble = to_json(std::vector{status}, office).at("screens").at(0).at("trouble");
+  auto const trouble = to_json(std::vector{status}, never_dark, office).at("screens").at(0).at("trouble");
   CHECK(trouble.at("number") == "F101");
   CHECK(trouble.at("help") == "/help/F101");
   CHECK(trouble.at("since") == "2026-11-22T08:00:00+08:00");
   CHECK(trouble.at("id") == "line.unplugged");
 }
 
+TEST_CASE("on a screen that is blacked out the status shows nothing, and says so") {
+  ScreenStatus status;
+  status.show.screen = "lobby";
+  Announcement item;
+  item.id = "tax";
+  status.show.items = {std::make_shared<Announcement const>(item), nullptr};
+  auto const lit = to_json(std::vector{status}, never_dark, office).at("screens").at(0);
+  CHECK(lit.at("showing") == "tax");
+  CHECK(lit.at("blackout") == false);
+  auto const dark = to_json(
+                        std::vector{status}, [](auto const& screen) { return screen == "lobby"; }, office)
+                        .at("screens")
+                        .at(0);
+  CHECK(dark.at("showing").is_null());
+  CHECK(dark.at("areas") == boost::json::array{nullptr, nullptr});
+  CHECK(dark.at("blackout") == true);
+}
+
 TEST_CASE("the status says whether a card can confirm at all, and never 0 where it cannot") {
   ScreenStatus status;
-  auto const told = [&status] { return to_json(std::vector{status}, office).at("screens").at(0); };
+  auto const told = [&status] { return to_json(std::vector{status}, never_dark, office).at("screens").at(0); };
   CHECK(told().at("confirms") == "unknown");
   CHECK(told().at("confirmed").is_null());
   status.link.confirms = LinkStatus::Confirms::nothing;

@@ -113,6 +113,22 @@ TEST_CASE("what was announced is kept through a power cut, and what was withdraw
   CHECK(office.told("GET", "/api/ledger/verify").status == 200);
 }
 
+TEST_CASE("what is exported while an urgent notice stands can be imported") {
+  Office office;
+  office.open();
+  REQUIRE(office.told("POST", "/api/announcements", notice).status == 201);
+  auto const flood = R"({"id": "flood", "text": "撤离", "valid_until": ")" + in_hours(office, 3) + "\"}";
+  REQUIRE(office.told("POST", "/api/urgent", flood).status == 201);
+  auto const answer = say(office.folder.path() / "signboard.sock",
+                          "GET /api/export HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+  auto const file = answer.substr(answer.find("\r\n\r\n") + 4);
+  CHECK(file.find("\"tax\"") != std::string::npos);
+  CHECK(file.find("flood") == std::string::npos);
+  auto const imported = office.told("POST", "/api/import", json::serialize(json::object{{"toml", file}}));
+  CHECK(imported.status == 200);
+  CHECK(imported.body.at("replaced") == json::array{"tax"});
+}
+
 TEST_CASE("what is asked in one breath with a change is answered behind it") {
   Office office;
   office.open();

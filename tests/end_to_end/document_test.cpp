@@ -104,6 +104,16 @@ TEST_CASE("what a daemon at work answers is what the document of its API says") 
   office.ask_for(409, "POST", "/api/announcements", R"({"id": "tax", "text": "医保缴费"})");
   office.ask_for(422, "POST", "/api/announcements", R"({"id": "x", "text": "y", "screens": ["nowhere"]})");
   office.ask_for(400, "POST", "/api/announcements", R"({"id": )");
+  office.ask_for(400, "POST", "/api/announcements", R"({"id": "x", "text": "one", "text": "other"})");
+  office.ask_for(400, "POST", "/api/announcements",
+                 R"({"id": "x", "text": "y", "published": "2020-01-01T00:00:00+08:00"})");
+  office.ask_for(400, "POST", "/api/announcements",
+                 R"({"id": "x", "text": [{"language": "bo", "words": "y"}, {"language": "bo", "words": "z"}]})");
+  auto const over = office.ask_for(201, "POST", "/api/announcements",
+                                   R"({"id": "late", "text": "年会", "valid_until": "2020-01-01"})");
+  CHECK(over.body.at("findings").at(0).at("id") == "over_already");
+  office.ask_for(200, "PUT", "/api/announcements/late", R"({"text": "年会"})", "If-Match: *\r\n");
+  office.ask_for(200, "DELETE", "/api/announcements/late");
   office.ask_for(201, "POST", "/api/announcements",
                  R"({"id": "plays-once", "rank": "insert", "text": "开会", "effect": "hold", "hold_ms": 5000})");
   auto const tax = office.ask_for(200, "GET", "/api/announcements/tax");
@@ -132,12 +142,18 @@ TEST_CASE("what a daemon at work answers is what the document of its API says") 
                  R"({"id": "flood-2", "text": "撤离", "rank": "urgent", "valid_until": ")" + later(48h) + "\"}");
   office.ask_for(200, "GET", "/api/urgent");
   office.ask_for(200, "GET", "/api/screens/hall/lineup");  // taken over
+  auto const flood = office.ask_for(200, "GET", "/api/urgent/flood");
+  CHECK(flood.body.at("rank") == "urgent");
+  office.ask_for(404, "GET", "/api/urgent/tax");
   office.ask_for(200, "PATCH", "/api/urgent/flood", R"({"valid_until": ")" + later(4h) + "\"}");
   office.ask_for(200, "DELETE", "/api/urgent/flood", R"({"reason": "over"})");
   office.ask_for(404, "DELETE", "/api/urgent/flood", R"({"reason": "over"})");
 
   office.ask_for(200, "PUT", "/api/blackout", R"({"reason": "test", "screens": ["lobby"]})");
   office.ask_for(200, "GET", "/api/blackout");
+  auto const black = office.ask_for(200, "GET", "/api/status").body.at("screens").at(0);
+  CHECK(black.at("blackout") == true);
+  CHECK(black.at("showing").is_null());
   office.ask_for(200, "GET", "/api/screens/lobby/lineup");
   office.ask_for(200, "DELETE", "/api/blackout", R"({"reason": "over"})");
   office.ask_for(200, "PUT", "/api/blackout", R"({"reason": "all"})");
@@ -162,7 +178,10 @@ TEST_CASE("what a daemon at work answers is what the document of its API says") 
   office.ask_for(200, "GET", "/api/ledger/verify");
   office.ask_for(200, "GET", "/api/export");
   office.ask_for(200, "POST", "/api/import", R"({"toml": "[[announcement]]\nid = \"imported\"\ntext = \"甲\"\n"})");
-  office.ask_for(201, "POST", "/api/backup", R"({"file": ")" + (office.folder.path() / "backup.db").string() + "\"}");
+  auto const backup = R"({"file": ")" + (office.folder.path() / "backup.db").string() + "\"}";
+  office.ask_for(201, "POST", "/api/backup", backup);
+  office.ask_for(409, "POST", "/api/backup", backup);  // replaces nothing
+  office.ask_for(400, "POST", "/api/backup", R"({"file": "backup.db"})");
   office.ask_for(200, "POST", "/api/clock/confirm", "{}");
   office.ask_for(200, "DELETE", "/api/announcements/tax", R"({"reason": "over"})");
 

@@ -1,6 +1,7 @@
 #include "controller/announcement_json.hpp"
 
 #include "base/limits.hpp"
+#include "controller/json_reader.hpp"
 #include "controller/messages.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/errors.hpp"
@@ -25,6 +26,13 @@ Briefs faults(std::vector<Error> const& errors) {
   Briefs lines;
   for (auto const& error : errors) lines.push_back(value_of(error, "field") + " " + std::string(error.id));
   return lines;
+}
+
+Reading<Announcement> parse_announcement(std::string_view text, PlaylistRules const& rules) {
+  JsonFaults trouble;
+  auto const document = parse_json(text, trouble);
+  if (!document) return {{}, trouble.take()};
+  return read_announcement(*document, rules, Marks::read);
 }
 
 Briefs faults_of(std::string const& text, PlaylistRules const& rules = {}) {
@@ -221,15 +229,10 @@ TEST_CASE("a key that stands twice is refused, for a reviewer may have read the 
   CHECK(faults_of(R"({"id":"a","text":[{"language":"bo","words":"x"},{"language":"en","words":"x"}]})").empty());
 }
 
-TEST_CASE("a list keeps what is right and tells where the rest is wrong") {
-  auto const read = parse_announcements(
-      std::string_view(R"([{"id":"a","text":"x"},{"id":"b","text":""},{"id":"a","text":"y"},5,{"id":"c","text":"z"}])"),
-      {});
-  REQUIRE(read.value.size() == 2);
-  CHECK(read.value[1].id == "c");
-  CHECK(faults(read.errors) ==
-        Briefs{"/1/text playlist.no_words", "/2/id playlist.duplicate_id", "/3 json.wants_object"});
-  CHECK(faults(parse_announcements("{}", {}).errors) == Briefs{" json.wants_announcements"});
+TEST_CASE("when it was published is for the desk to say, not for a draft") {
+  auto const document = json::parse(R"({"id":"a","text":"x","published":"2020-01-01T00:00:00+08:00"})");
+  CHECK(faults(read_announcement(document, {}).errors) == Briefs{"/published toml.unknown_key"});
+  CHECK(read_announcement(document, {}, Marks::read).value.published == time_of("2020-01-01T00:00:00+08:00"));
 }
 
 TEST_CASE("of a hopeless document the first hundred faults are told, and how many more there are") {

@@ -76,15 +76,27 @@ TEST_CASE_METHOD(Fixture, "a backup goes on while changes are made, and has them
   CHECK(in_force(*there).size() == static_cast<std::size_t>(2'000 + steps));
 }
 
-TEST_CASE_METHOD(Fixture, "a backup takes the place of an older one only when it is complete") {
+TEST_CASE_METHOD(Fixture, "a backup has its name when it is complete, and takes the place of nothing") {
   auto const store = opened(file);
   commit(*store, put("a"));
   REQUIRE(store->back_up(copy).has_value());
   commit(*store, put("b"));
-  { auto const given_up = store->begin_back_up(copy); }
-  CHECK(names() == Lines{"copy.db", "signboard.db", "signboard.db-wal"});
+  CHECK(store->back_up(copy).error().id == "store.backup_exists");
   CHECK(in_force(*opened(copy)).size() == 1);
-  REQUIRE(store->back_up(copy).has_value());
+  fs::remove(copy);
+  { auto const given_up = store->begin_back_up(copy); }
+  CHECK(names() == Lines{"copy.db.head", "signboard.db", "signboard.db-wal"});
+  auto const under_way = store->begin_back_up(copy);
+  std::ofstream(copy) << "notes";  // somebody else's, put there meanwhile
+  for (auto progress = (*under_way)->step();; progress = (*under_way)->step()) {
+    if (progress && *progress == Store::BackUp::Progress::going_on) continue;
+    REQUIRE(progress.has_error());
+    CHECK(progress.error().id == "store.backup_exists");
+    break;
+  }
+  CHECK(fs::file_size(copy) == 5);
+  CHECK(store->back_up(folder.path()).error().id == "store.backup_exists");
+  CHECK(store->back_up(file).error().id == "store.backup_exists");
 }
 
 TEST_CASE_METHOD(Fixture, "a backup to where nothing can be written is refused and leaves nothing") {
