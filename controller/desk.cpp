@@ -198,7 +198,11 @@ void Desk::commit(What what, Asked const& asked, StoreThread::Urgency urgency, s
   if (!store_) return then(store_trouble_.value_or(fault(Code::unavailable, "store.closed")));
   Change change{asked.actor, clock_.now().wall, std::move(what), std::nullopt};
   if (!asked.idempotency_key.empty()) change.once = Once{asked.idempotency_key, asked.request};
-  store_->commit(std::move(change), urgency, {wiring_.executor, std::move(then)});
+  ++saving_;
+  store_->commit(std::move(change), urgency, {wiring_.executor, [this, then = std::move(then)](Outcome outcome) {
+                                                --saving_;
+                                                then(std::move(outcome));
+                                              }});
 }
 
 bool Desk::is_free(Announcement const& item, Tell const& tell) const {
@@ -388,16 +392,17 @@ void Desk::believe_clock(Now now) {
 
 void Desk::watch_clock() {
   auto const now = counted_now();
-  if (!gate_.look(now)) return;
-  if (!gate_.trusted()) wiring_.warn("clock", faults().back());
-  tell_event(gate_.trusted() ? "clock_trusted" : "clock_doubted", {}, "signboardd");
-  believe_clock(now);
+  if (gate_.look(now)) {
+    if (!gate_.trusted()) wiring_.warn("clock", faults().back());
+    tell_event(gate_.trusted() ? "clock_trusted" : "clock_doubted", {}, "signboardd");
+    believe_clock(now);
+  }
+  end_what_is_over(now);
 }
 
 void Desk::look_around() {
   watch_clock();
   auto const now = counted_now();
-  end_what_is_over(now);
   if (dark_file_.is_set() && !dark_.contains("")) black_out_all("file", dark_file_.file().string());
   save_what_waits();
   if (now.wall - shown_flushed_ >= 1h || now.wall < shown_flushed_) flush_shown(now.wall);

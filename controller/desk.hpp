@@ -55,7 +55,8 @@ class Desk {
   void open();
   /// Once a second: clocks, ends of urgent notices, the latch on the disk, what is still to be saved.
   void look_around();
-  /// The part of it that comes before anything is planned: a clock that was set may be one that is not believed.
+  /// The part of it that comes before anything is planned: a clock that was set may be one that is not believed, and
+  /// what is over by it is over for good, also if it is set back in the next moment.
   void watch_clock();
   /// Saves what waits and closes the store.
   void stop();
@@ -83,6 +84,8 @@ class Desk {
   void answer_for(Answers& answers);
 
   std::vector<Error> faults() const;
+  /// Whether a change was handed to the store and is not answered yet.
+  bool is_saving() const { return saving_ > 0; }
   StoreThread::Tally store_tally() const { return store_ ? store_->tally() : StoreThread::Tally{}; }
   ClockGate const& clock_gate() const { return gate_; }
 
@@ -174,6 +177,7 @@ class Desk {
   DarkFile dark_file_;
   EventBoard events_;
   std::unique_ptr<StoreThread> store_;
+  int saving_ = 0;
   std::optional<Error> store_trouble_;
   std::vector<Error> start_trouble_;
   std::optional<Error> latch_trouble_;  ///< the mark of a blackout in force that could not be written

@@ -140,9 +140,10 @@ class Crowd {
   };
 
   void ask(Asking& one) {
-    one.since = steady_time();
     one.number = number_++;
-    if (!written(one.line, load_.request(one.number))) be_broken("send");
+    auto const request = load_.request(one.number);
+    one.since = steady_time();
+    if (!written(one.line, request)) be_broken("send");
   }
 
   void hear(Asking& one) {
@@ -150,9 +151,9 @@ class Crowd {
     if (!read_some(one.line, one.heard)) return be_broken("hear an answer");
     auto const length = message_length(one.heard);
     if (!length) return;
+    now_ = steady_time();
     if (!one.heard.starts_with("HTTP/1.1 " + load_.expected)) throw std::runtime_error("answered: " + one.heard);
     one.heard.erase(0, *length);
-    now_ = steady_time();
     micros_.push_back(static_cast<double>(now_ - one.since) / 1e3);
     if (load_.answered) load_.answered(one.number);
     ask(one);

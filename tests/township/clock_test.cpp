@@ -123,6 +123,22 @@ TEST_CASE("an urgent notice ends by the wall, and by the clock that counts when 
   }
 }
 
+TEST_CASE("an urgent notice whose end the clock jumped over stays ended when it is set back at once") {
+  Office office;
+  office.open();
+  office.announce_moving();
+  for (int round = 0; round < 4; ++round) {
+    INFO(round);
+    auto const end = written(office.wall() + 5min);
+    office.send("/api/urgent", item("water-" + std::to_string(round), "#ff0000", R"(, "valid_until": ")" + end + "\""));
+    REQUIRE(office.settles([](Rgb ink) { return ink == red; }));
+    office.step(6min);
+    REQUIRE(office.settles([](Rgb ink) { return ink == green; }));
+    office.step(-5min);
+    CHECK_FALSE(has(office.watch(1'200ms), red));
+  }
+}
+
 TEST_CASE("a clock at 1970 after a power cut brings nothing back that may be over") {
   Office office;
   office.open();
