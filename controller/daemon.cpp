@@ -393,6 +393,7 @@ Desk::Wiring Daemon::desk_wiring() {
                 stage_.black_out(place, dark);
                 status_text_.clear();
               },
+          .latest_played = [this] { return stage_.latest_played(); },
           .note = [](std::string const& note) { log::note(note); },
           .warn = [](std::string const& at, Error const& error) { log::warn(at, error); }};
 }

@@ -397,7 +397,14 @@ void Desk::watch_clock() {
     tell_event(gate_.trusted() ? "clock_trusted" : "clock_doubted", {}, "signboardd");
     believe_clock(now);
   }
-  end_what_is_over(now);
+  end_what_is_over({now.steady, latest_wall(now)});
+}
+
+// A clock may have been set on and back again between two looks; what was played by it is over. A time further on than
+// the clock may be set without anybody's word was a slip of the clock, and ends nothing.
+WallTime Desk::latest_wall(Now now) const {
+  auto const played = wiring_.latest_played();
+  return played > now.wall && played - now.wall <= rules_.clock_step ? played : now.wall;
 }
 
 void Desk::look_around() {

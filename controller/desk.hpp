@@ -41,6 +41,7 @@ class Desk {
   struct Wiring {
     boost::asio::any_io_executor executor;                          ///< of the desk thread
     std::function<void(std::size_t place, bool dark)> black_out;    ///< of one screen
+    std::function<WallTime()> latest_played;                        ///< StageThread::latest_played()
     std::function<void(std::string const& note)> note;              ///< for the log
     std::function<void(std::string const& at, Error const&)> warn;  ///< likewise
   };
@@ -56,7 +57,7 @@ class Desk {
   /// Once a second: clocks, ends of urgent notices, the latch on the disk, what is still to be saved.
   void look_around();
   /// The part of it that comes before anything is planned: a clock that was set may be one that is not believed, and
-  /// what is over by it is over for good, also if it is set back in the next moment.
+  /// what was over by it is over for good, also if it has been set back since.
   void watch_clock();
   /// Saves what waits and closes the store.
   void stop();
@@ -140,6 +141,7 @@ class Desk {
   void save_what_waits();
   bool is_over(Kept const& kept, Now now) const;
   void end_what_is_over(Now now);
+  WallTime latest_wall(Now now) const;
   void believe_clock(Now now);
   void look_at_clock(Now now);
   void black_out(BlackoutOrder const& order, Asked const& asked, Tell const& tell);

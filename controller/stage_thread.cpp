@@ -163,6 +163,7 @@ void StageThread::turn() {
   if (stopping_) return;
   auto const now = clock_.now();
   auto next = stage_.turn(now);
+  latest_played_ = std::max<std::int64_t>(latest_played_, now.wall.time_since_epoch().count());
   if (!stage_.lacking().empty()) {
     if (now.steady - lacked_ >= lacking_every) {
       lacked_ = now.steady;

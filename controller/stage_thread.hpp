@@ -9,6 +9,8 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -57,6 +59,10 @@ class StageThread {
   /// Says the last frame on every line and ends the thread; lines that do not take it within two seconds are cut.
   void stop();
 
+  /// The latest time of day that was played since this was asked last; the epoch if none was. By the wall, which may
+  /// have been set back since.
+  WallTime latest_played() { return WallTime{std::chrono::nanoseconds{latest_played_.exchange(0)}}; }
+
   std::size_t add(NewScreen screen);  ///< gives the place it is known by
   void remove(std::size_t place);
   void adopt(Release release);
@@ -98,6 +104,7 @@ class StageThread {
   Stage stage_;
   std::vector<Stand> stands_;
   SteadyTime reported_{}, lacked_{};
+  std::atomic<std::int64_t> latest_played_{0};  // nanoseconds since 1970
   bool stopping_ = false;
   std::jthread thread_;
 };

@@ -51,6 +51,9 @@ void say_screen(json::object const& screen, Console const& console) {
     if (auto const* const ours = words->get_object().if_contains(choose(console, "zh", "en")); ours != nullptr)
       sentence = text_of(*ours);
   console.say((name == nullptr ? std::string("?") : text_of(*name)) + ": " + sentence);
+  if (auto const* const dark = screen.if_contains("blackout"); dark != nullptr && *dark == true)
+    console.say(choose(console, "    已一键黑屏；解除用 signctl blackout off",
+                       "    blacked out; lifted with signctl blackout off"));
   auto const count = [&](std::string_view zh, std::string_view en, std::string_view key) {
     return std::string(choose(console, zh, en)) + count_of(screen, key);
   };

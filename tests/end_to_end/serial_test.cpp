@@ -8,6 +8,7 @@
 #include <boost/json/parse.hpp>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdlib>
 #include <poll.h>
 
@@ -89,6 +90,9 @@ TEST_CASE("a daemon shows on a serial line, tells when it is pulled out, and sho
   pty = std::make_unique<Pty>();
   point(name, pty->device());
   CHECK(hears_frame(*pty, 10s));
+  CHECK(status_of(daemon).find("blacked out") == std::string::npos);
+  daemon.signal(SIGUSR1);
+  CHECK(status_says(daemon, "blacked out; lifted with signctl blackout off", 10s));
 }
 
 TEST_CASE("a port that libserialport accepts is opened and set by it") {
