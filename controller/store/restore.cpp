@@ -51,8 +51,7 @@ std::error_code give_name(fs::path const& draft, fs::path const& file) {
 class CopyUnderWay final : public Store::BackUp {
  public:
   CopyUnderWay(Database& source, fs::path file)
-      : source_(source),
-        file_(std::move(file)),
+      : file_(std::move(file)),
         draft_(with_suffix(file_, ".part")),
         target_(std::in_place, draft_.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE),
         copy_(std::in_place, *target_, source.connection()) {}
@@ -83,12 +82,12 @@ class CopyUnderWay final : public Store::BackUp {
     if (trouble == std::errc::file_exists) return something_is_at(file_);
     if (trouble) return trouble_with_file(file_, trouble);
     complete_ = true;
-    if ((trouble = sync_to_disk(file_.parent_path()))) return trouble_with_file(file_, trouble);
+    trouble = sync_to_disk(file_.parent_path());
+    if (trouble) return trouble_with_file(file_, trouble);
     return Progress::complete;
   }
 
  private:
-  Database& source_;
   fs::path file_, draft_;
   std::optional<SQLite::Database> target_;
   std::optional<SQLite::Backup> copy_;
