@@ -10,19 +10,6 @@ namespace {
 
 constexpr std::size_t text_longest = 4'096;  // a reason, a name, a path
 
-std::string pointer_to(std::string_view key) {
-  std::string pointer = "/";
-  for (char const c : key) {
-    if (c == '~')
-      pointer += "~0";
-    else if (c == '/')
-      pointer += "~1";
-    else
-      pointer += c;
-  }
-  return pointer;
-}
-
 }  // namespace
 
 Result<boost::json::value> read_document(std::string_view body) {
@@ -34,7 +21,7 @@ Result<boost::json::value> read_document(std::string_view body) {
 }
 
 void Order::report(std::string_view key, Error error) {
-  error.values.insert(error.values.begin(), {"field", pointer_to(key)});
+  error.values.insert(error.values.begin(), {"field", pointer_to({}, key)});
   errors_.push_back(std::move(error));
 }
 

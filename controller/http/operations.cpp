@@ -4,7 +4,7 @@
 
 #include "controller/help/help_pages.hpp"
 #include "controller/http/document.hpp"
-#include "controller/spelling.hpp"
+#include "controller/http/parameters.hpp"
 #include "playlists/announcement.hpp"
 
 #include <boost/json/array.hpp>
@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <memory>
 
 namespace signboard {
@@ -27,71 +26,6 @@ constexpr std::size_t key_longest = 255;  // bytes of an idempotency key: twice 
 
 void refuse(Call const& call, std::vector<Error> const& errors) { call.respond(problem(errors, call.language)); }
 void refuse(Call const& call, Error const& error) { call.respond(problem(error, call.language)); }
-
-/// What an operation is asked with, read strictly: a parameter that is not known may have been meant to matter.
-class Query {
- public:
-  explicit Query(Call const& call) : call_(call) {}
-
-  std::string text(std::string_view name) {
-    known_.push_back(name);
-    auto const asked = call_.target.asked(name);
-    if (!asked) return {};
-    auto plain = decoded(*asked);
-    if (!plain) report(name, *asked, "%XX (UTF-8)");
-    return plain.value_or("");
-  }
-
-  std::optional<WallTime> time(std::string_view name) {
-    auto const before = errors_.size();
-    auto const words = text(name);
-    if (errors_.size() > before || !call_.target.asked(name)) return {};
-    auto const read = parse_wall_time(words, call_.answers.utc_offset);
-    if (read) return *read;
-    errors_.push_back(fault(Code::invalid, "http.bad_time", {{"text", words}}));
-    return {};
-  }
-
-  std::uint64_t number(std::string_view name, std::uint64_t least, std::uint64_t most, std::uint64_t otherwise) {
-    auto const words = text(name);
-    if (!call_.target.asked(name)) return otherwise;
-    std::uint64_t value = 0;
-    auto const read = std::from_chars(words.data(), words.data() + words.size(), value);
-    if (read.ec == std::errc{} && read.ptr == words.data() + words.size() && value >= least && value <= most)
-      return value;
-    report(name, words, std::to_string(least) + "…" + std::to_string(most));
-    return otherwise;
-  }
-
-  std::size_t limit() { return static_cast<std::size_t>(number("limit", 1, page_longest, 100)); }
-
-  std::string choice(std::string_view name, std::span<std::string_view const> choices) {
-    auto word = text(name);
-    if (!word.empty() && std::find(choices.begin(), choices.end(), word) == choices.end())
-      report(name, word, joined(choices));
-    return word;
-  }
-
-  /// False if there is anything wrong; then it has been answered.
-  bool is_fine() {
-    for (auto const& [name, value] : call_.target.query)
-      if (!name.empty() && std::find(known_.begin(), known_.end(), name) == known_.end())
-        errors_.push_back(fault(Code::invalid, "http.unknown_parameter", {{"name", std::string(name)}}));
-    if (!errors_.empty()) refuse(call_, errors_);
-    return errors_.empty();
-  }
-
- private:
-  void report(std::string_view name, std::string_view value, std::string choices) {
-    errors_.push_back(
-        fault(Code::invalid, "http.bad_parameter",
-              {{"name", std::string(name)}, {"value", std::string(value)}, {"choices", std::move(choices)}}));
-  }
-
-  Call const& call_;
-  std::vector<std::string_view> known_;
-  std::vector<Error> errors_;
-};
 
 /// Turns what the desk says into a response, once; and if nobody ever says anything, says that.
 class Ending {
@@ -187,7 +121,7 @@ void put_question(Call const& call, Question const& ask, What const&... what) {
 /// For operations that ask nothing but their path.
 template <Ask<> Answers::*ask>
 void plain(Call const& call) {
-  if (Query(call).is_fine()) put_question(call, call.answers.*ask);
+  if (Parameters(call).is_fine()) put_question(call, call.answers.*ask);
 }
 
 /// The document of a request as an object, or nothing once it has been answered.
@@ -201,11 +135,11 @@ std::optional<json::value> document_of(Call const& call) {
 // ---- screens -------------------------------------------------------------------------------------------------------
 
 void list_screens(Call const& call) {
-  if (Query(call).is_fine()) call.respond(json_answer(200, call.answers.screens()));
+  if (Parameters(call).is_fine()) call.respond(json_answer(200, call.answers.screens()));
 }
 
 void get_lineup(Call const& call) {
-  Query query(call);
+  Parameters query(call);
   auto const at = query.time("at");
   if (!query.is_fine()) return;
   auto const lineup = call.answers.lineup(call.parts[0], at);
@@ -214,7 +148,7 @@ void get_lineup(Call const& call) {
 }
 
 void get_forecast(Call const& call) {
-  Query query(call);
+  Parameters query(call);
   auto const from = query.time("from"), until = query.time("to");
   if (!query.is_fine()) return;
   if (!from || !until || *from >= *until || *until - *from > forecast_longest)
@@ -224,7 +158,7 @@ void get_forecast(Call const& call) {
 }
 
 void get_picture(Call const& call) {
-  Query query(call);
+  Parameters query(call);
   PictureQuery const picture{call.parts[0], query.time("at")};
   if (query.is_fine()) put_question(call, call.answers.picture, picture);
 }
@@ -232,21 +166,22 @@ void get_picture(Call const& call) {
 // ---- the daemon ----------------------------------------------------------------------------------------------------
 
 void get_status(Call const& call) {
-  if (Query(call).is_fine()) call.respond(json_text_answer(200, call.answers.status()));
+  if (Parameters(call).is_fine()) call.respond(json_text_answer(200, call.answers.status()));
 }
 
 void get_metrics(Call const& call) {
-  if (!Query(call).is_fine()) return;
+  if (!Parameters(call).is_fine()) return;
   if (!call.answers.metrics) return refuse(call, fault(Code::unsupported, "http.not_available"));
   call.respond(guarded_api({200, metrics_type, prometheus_text(call.answers.metrics()), {}}));
 }
 
 void get_openapi(Call const& call) {
-  if (Query(call).is_fine()) call.respond(guarded_api({200, "application/json", std::string(embedded_openapi()), {}}));
+  if (Parameters(call).is_fine())
+    call.respond(guarded_api({200, "application/json", std::string(embedded_openapi()), {}}));
 }
 
 void explain_problem(Call const& call) {
-  if (!Query(call).is_fine()) return;
+  if (!Parameters(call).is_fine()) return;
   auto const* const wording = find_wording(call.parts[0]);
   if (wording == nullptr)
     return refuse(call, fault(Code::not_found, "http.not_found", {{"path", std::string(call.target.path)}}));
@@ -256,7 +191,7 @@ void explain_problem(Call const& call) {
 /// A page of help as a document for people; plain, and its style is that of the page.
 void answer_help(Call const& call, std::string_view number) {
   static constexpr std::array<std::string_view, 2> languages{"zh", "en"};
-  Query query(call);
+  Parameters query(call);
   auto const lang = query.choice("lang", languages);
   if (!query.is_fine()) return;
   auto const language = lang.empty() ? call.language : lang == "zh" ? Language::zh : Language::en;
@@ -286,7 +221,7 @@ void watch(Call const& call) {
 constexpr std::array<std::string_view, 3> origins{"desk", "file", "import"};
 
 void list_announcements(Call const& call) {
-  Query query(call);
+  Parameters query(call);
   AnnouncementQuery wanted;
   wanted.rank = query.choice("rank", rank_names());
   wanted.origin = query.choice("origin", origins);
@@ -312,7 +247,7 @@ std::optional<Error> wrong_door(json::value const& document) {
 }
 
 void announce(Call const& call) {
-  if (!Query(call).is_fine()) return;
+  if (!Parameters(call).is_fine()) return;
   auto const document = document_of(call);
   if (!document) return;
   if (auto const wrong = wrong_door(*document)) return refuse(call, *wrong);
@@ -320,11 +255,11 @@ void announce(Call const& call) {
 }
 
 void get_announcement(Call const& call) {
-  if (Query(call).is_fine()) put_question(call, call.answers.announcement, call.parts[0]);
+  if (Parameters(call).is_fine()) put_question(call, call.answers.announcement, call.parts[0]);
 }
 
 void put_announcement(Call const& call) {
-  if (!Query(call).is_fine()) return;
+  if (!Parameters(call).is_fine()) return;
   auto const& id = call.parts[0];
   auto document = document_of(call);
   if (!document) return;
@@ -352,14 +287,14 @@ std::optional<std::string> reason_of(Call const& call) {
 
 template <Ask<std::string, std::string> Answers::*ask>
 void take_down(Call const& call) {
-  if (!Query(call).is_fine()) return;
+  if (!Parameters(call).is_fine()) return;
   if (auto const reason = reason_of(call)) put_question(call, call.answers.*ask, call.parts[0], *reason);
 }
 
 // ---- urgent notices, blackout, clock -------------------------------------------------------------------------------
 
 void raise_urgent(Call const& call) {
-  if (!Query(call).is_fine()) return;
+  if (!Parameters(call).is_fine()) return;
   auto document = document_of(call);
   if (!document) return;
   auto& members = document->as_object();
@@ -376,11 +311,11 @@ void raise_urgent(Call const& call) {
 }
 
 void get_urgent(Call const& call) {
-  if (Query(call).is_fine()) put_question(call, call.answers.urgent_notice, call.parts[0]);
+  if (Parameters(call).is_fine()) put_question(call, call.answers.urgent_notice, call.parts[0]);
 }
 
 void change_urgent(Call const& call) {
-  if (!Query(call).is_fine()) return;
+  if (!Parameters(call).is_fine()) return;
   auto const document = document_of(call);
   if (!document) return;
   Order order(document->as_object());
@@ -391,7 +326,7 @@ void change_urgent(Call const& call) {
 
 template <Ask<BlackoutOrder> Answers::*ask>
 void order_blackout(Call const& call) {
-  if (!Query(call).is_fine()) return;
+  if (!Parameters(call).is_fine()) return;
   auto const document = document_of(call);
   if (!document) return;
   Order order(document->as_object());
@@ -403,7 +338,7 @@ void order_blackout(Call const& call) {
 }
 
 void confirm_clock(Call const& call) {
-  if (!Query(call).is_fine()) return;
+  if (!Parameters(call).is_fine()) return;
   if (!call.request.body.empty()) {
     auto const document = document_of(call);
     if (!document) return;
@@ -416,7 +351,7 @@ void confirm_clock(Call const& call) {
 
 void preview(Call const& call) {
   static constexpr std::array<std::string_view, 3> types{"image/png", "image/gif", "application/json"};
-  if (!Query(call).is_fine()) return;
+  if (!Parameters(call).is_fine()) return;
   auto const type = preferred(call.request.field("accept"), types);
   if (!type) return call.respond(problem(406, fault(Code::unsupported, "http.not_acceptable"), call.language));
   auto const document = document_of(call);
@@ -434,7 +369,7 @@ void preview(Call const& call) {
 // ---- ledger, copies ------------------------------------------------------------------------------------------------
 
 void list_ledger(Call const& call) {
-  Query query(call);
+  Parameters query(call);
   LedgerQuery wanted;
   wanted.after = query.number("after", 0, static_cast<std::uint64_t>(INT64_MAX), 0);
   wanted.limit = query.limit();
@@ -442,7 +377,7 @@ void list_ledger(Call const& call) {
 }
 
 void back_up(Call const& call) {
-  if (!Query(call).is_fine()) return;
+  if (!Parameters(call).is_fine()) return;
   auto const document = document_of(call);
   if (!document) return;
   Order order(document->as_object());
@@ -454,7 +389,7 @@ void back_up(Call const& call) {
 }
 
 void import_playlist(Call const& call) {
-  if (!Query(call).is_fine()) return;
+  if (!Parameters(call).is_fine()) return;
   auto const document = document_of(call);
   if (!document) return;
   Order order(document->as_object());

@@ -163,6 +163,13 @@ TEST_CASE("what a daemon at work answers is what the document of its API says") 
 
   office.ask_for(200, "POST", "/api/preview", R"({"screen": "hall", "announcement": {"id": "x", "text": "试"}})",
                  "Accept: application/json\r\n");
+  auto const draft =
+      office.ask_for(200, "POST", "/api/preview",
+                     R"({"screen": "hall", "announcement": {"id": "x", "text": "试", "valid_until": "2020-01-01"}})",
+                     "Accept: application/json\r\n");
+  CHECK(draft.body.at("findings").at(0).at("id") == "over_already");
+  auto const page = office.ask_for(400, "GET", "/api/announcements?limit=0", {}, "Accept-Language: en\r\n");
+  CHECK(std::string(page.body.at("detail").as_string()).find("It can be 1…1000") != std::string::npos);
   auto const faults = office.ask_for(200, "GET", "/api/faults");
   REQUIRE_FALSE(faults.body.at("faults").as_array().empty());  // the serial line that is not there
   auto const& first = faults.body.at("faults").at(0);
