@@ -45,7 +45,11 @@ Drafts from_json(std::string const& file) {
   if (!text) return {{}, {text.error()}};
   JsonFaults faults;
   auto document = parse_json(*text, faults);
-  if (!document) return {{}, faults.take()};
+  if (!document) {
+    auto errors = faults.take();
+    for (auto& error : errors) error.values.emplace_back("in", file);
+    return {{}, std::move(errors)};
+  }
   if (document->is_object()) return {{std::move(document->get_object())}, {}};
   Drafts drafts;
   if (document->is_array())

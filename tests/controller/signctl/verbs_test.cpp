@@ -109,6 +109,11 @@ TEST_CASE("announce takes what a playlist or a JSON file says") {
   CHECK(office.told({"announce", "--json-file", json.string(), "--rank", "filler"}).code == 0);
   CHECK(office.notebook.entries.back().document == parsed(R"({"id": "c", "text": "丙", "rank": "filler"})"));
   CHECK(office.told({"announce", "--json-file", folder.write("bad.json", "[1]").string()}).code == 2);
+  auto const twice = folder.write("twice.json", R"({"id": "c", "text": "丙", "text": "丁"})");
+  auto const refused = office.told({"announce", "--json-file", twice.string()});
+  CHECK(refused.code == 2);
+  CHECK(refused.errors.find(twice.string()) != std::string::npos);
+  CHECK(office.notebook.entries.back().document.at("text") == "丙");
 }
 
 TEST_CASE("announce refuses what is not said clearly, and sends nothing") {
